@@ -1,0 +1,27 @@
+import { defineConfig } from 'tsup';
+
+interface LibraryOptions {
+  /** Source files of the package's doors; `src/index.ts` alone by default. */
+  readonly entry?: readonly string[];
+  /** `neutral` (default) for every runtime; `node` only for what can run nowhere else. */
+  readonly platform?: 'neutral' | 'node';
+}
+
+/** How every published package is built. */
+export function library({ entry = ['src/index.ts'], platform = 'neutral' }: LibraryOptions = {}) {
+  return defineConfig({
+    entry: [...entry],
+    platform,
+    format: 'esm',
+    target: 'es2022',
+    dts: true,
+    clean: true,
+    treeshake: true,
+    // What two doors share is emitted once: otherwise each door would have error classes of its own.
+    splitting: true,
+    // The output is readable as it is; maps would double the download.
+    sourcemap: false,
+    // Older bundlers and edge runtimes know Node's modules by their prefixed names only.
+    removeNodeProtocol: false,
+  });
+}
