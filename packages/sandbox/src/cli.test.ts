@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+
+const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
+const children: ChildProcess[] = [];
+afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ code: number | null; out: string; err: string }>;
+  /** Resolves when the output contains the text. */
+  shows(text: string): Promise<string>;
+}
+
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk));
+  return {
+    child,
+    ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err }))),
+    shows: (text) =>
+      new Promise((resolve, reject) => {
+        child.stdout.on('data', () => out.includes(text) && resolve(out));
+        child.on('close', () => reject(new Error(`ended without showing it: ${out}${err}`)));
+      }),
+  };
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, with what was asked for', async (signal) => {
+  const { child, ended, shows } = run(
+    '--port',
+    '0',
+    '--seed',
+    '3',
+    '--task-duration-ms',
+    '0',
+    '--fault',
+    'html:submit:2',
+    '--fault',
+    'latency:query:0%',
+  );
+  const text = await shows('Ctrl-C');
+  expect(text.split('\n').every((line) => line.length <= 80)).toBe(true);
+  const exported = Object.fromEntries(
+    Array.from(text.matchAll(/export (\w+)=(\S+)/g), ([, name, value]) => [name, value]),
+  );
+  const { TENSORSLAB_API_KEY: key, TENSORSLAB_BASE_URL: url } = exported;
+  const submit = () => {
+    const body = new FormData();
+    body.append('prompt', 'cat');
+    return fetch(`${url}/v1/images/zimage`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body });
+  };
+  expect(await (await submit()).json()).toMatchObject({ code: 1000 });
+  expect(await (await submit()).text()).toContain('<html>');
+  child.kill(signal);
+  expect(await ended).toEqual({ code: 0, out: text, err: '' });
+});
+
+test.each<[string[], string]>([
+  [['--bogus'], "Unknown option '--bogus'"],
+  [['stray'], "Unexpected argument 'stray'"],
+  [['--port', 'x'], "--port: 'x' is not an integer"],
+  [['--port', '65536'], '--port: expected an integer from 0 to 65535, not 65536'],
+  [['--task-duration-ms=-1'], '--task-duration-ms: expected a number from 0'],
+  [['--fault', 'latancy'], "--fault: 'latancy' is none of latency,"],
+  [['--fault', 'html:submit:query'], "--fault: 'html:submit:query' is not of the form NAME[:OPERATION][:NTH|PERCENT%]"],
+  [['--fault', 'html:1x'], "--fault: 'html:1x' is not of the form"],
+  [['--fault', 'html', '--fault', 'probe'], "--fault: 'probe' makes no sense"],
+])('%j is refused with 2', async (args, message) => {
+  const { code, out, err } = await run(...args).ended;
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain(message);
+  expect(err).toContain('Try: npx @x/sandbox --help\n');
+});
+
+test('a port in use is refused with 1', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = server.address() as { port: number };
+    expect(await run('--port', String(port)).ended).toEqual({
+      code: 1,
+      out: '',
+      err: `Port ${port} is in use; choose another with --port\n`,
+    });
+  } finally {
+    server.close();
+  }
+});
+
+test('--help fits a terminal, --version is the package’s', async () => {
+  const help = await run('-h').ended;
+  expect(help.code).toBe(0);
+  expect(help.out).toMatch(/^Usage: npx @x\/sandbox/);
+  expect(help.out.split('\n').every((line) => line.length <= 80)).toBe(true);
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  expect(await run('--version').ended).toEqual({ code: 0, out: `${version}\n`, err: '' });
+});

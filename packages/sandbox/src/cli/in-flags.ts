@@ -1,0 +1,11 @@
+const flags: Readonly<Record<string, string>> = {
+  port: '--port',
+  seed: '--seed',
+  taskDurationMs: '--task-duration-ms',
+  faults: '--fault',
+};
+
+/** Says an error about an option of `createSandbox` in terms of the command line. */
+export function inFlags(message: string): string {
+  return message.replace(/^options\.(\w+)(?:\[\d+\](?:\.\w+)?)?/u, (path, option: string) => flags[option] ?? path);
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import type { Fault } from '../faults/fault.ts';
+import type { SandboxOptions } from '../sandbox-options.ts';
+
+/** What the command line asks for. */
+export type Arguments =
+  | { readonly show: 'help' | 'version' }
+  | { readonly show?: undefined; readonly options: SandboxOptions & { readonly port: number } };
+
+const defaultPort = 4010;
+
+/**
+ * Reads the arguments after the program's name. What the numbers and words may be is checked by `createSandbox`.
+ *
+ * @throws TypeError that says which argument is wrong
+ */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string' },
+      seed: { type: 'string' },
+      'task-duration-ms': { type: 'string' },
+      fault: { type: 'string', multiple: true },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'v' },
+    },
+  });
+  if (values.help === true) return { show: 'help' };
+  if (values.version === true) return { show: 'version' };
+  return {
+    options: {
+      port: readNumber('--port', values.port) ?? defaultPort,
+      seed: readNumber('--seed', values.seed),
+      taskDurationMs: readNumber('--task-duration-ms', values['task-duration-ms']),
+      faults: values.fault?.map(readFault),
+    },
+  };
+}
+
+function readNumber(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^-?\d+$/u.test(text)) throw new TypeError(`${flag}: '${text}' is not an integer`);
+  return Number(text);
+}
+
+/** `html`, `html:submit`, `html:submit:3` (the third), `html:submit:20%`, `html:3`. */
+function readFault(text: string): Fault {
+  const [fault = '', ...rest] = text.split(':');
+  const when = rest.at(-1);
+  const counts = when !== undefined && /^\d/u.test(when);
+  const words = counts ? rest.slice(0, -1) : rest;
+  if (words.length > 1 || (counts && !/^\d+(\.\d+)?%$|^\d+$/u.test(when))) {
+    throw new TypeError(`--fault: '${text}' is not of the form NAME[:OPERATION][:NTH|PERCENT%]`);
+  }
+  return {
+    // Unchecked here: createSandbox names the word and what it could have been.
+    fault: fault as Fault['fault'],
+    on: words[0] as Fault['on'],
+    ...(counts && (when.endsWith('%') ? { probability: Number(when.slice(0, -1)) / 100 } : { nth: Number(when) })),
+  };
+}

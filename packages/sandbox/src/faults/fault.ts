@@ -1,0 +1,83 @@
+/** The services that a sandbox can play; those named in `settings` are there. */
+export type SandboxService = 'tensorslab' | 'mps-aigc' | 'vod-aigc' | 'vod-aigc-gateway' | 'wxpay-coupon-image';
+
+/** The requests that a fault can hit: one that buys, one that asks, a notification, a picture. */
+export type FaultOperation = 'submit' | 'query' | 'callback' | 'download';
+
+/**
+ * What can go wrong on demand. "Executed" means that the service did what was asked: a submit bought a task.
+ *
+ * - `latency`: executed at once, answered 30 s of sandbox time later
+ * - `reset-before-body`: the connection breaks before the service has seen the request; not executed
+ * - `reset-after-body`: executed, then the connection breaks instead of an answer
+ * - `server-error`: executed, then HTTP 500 with a line of plain text
+ * - `html`: executed, then HTTP 200 with an HTML page
+ * - `truncated`: executed, then the first half of the answer's body
+ * - `see-other`: executed, then 303 to another path of the sandbox, where nothing is
+ * - `redirect`: not executed, 307 to a closed port of 127.0.0.1
+ * - `no-id`: executed, then the usual answer without the task's id
+ * - `rate-limit`: not executed, the service's "too many requests", without `Retry-After`
+ * - `rate-limit-retry-after`: the same with `Retry-After: 2`
+ * - `bad-signature`, `probe`, `clock-skew`: for services that sign what they send
+ * - `unknown-status`: a query answers a status that is documented nowhere
+ * - `unknown-field`: executed, then the usual answer with members that are documented nowhere
+ * - `no-picture`: a query of a task that is done answers "done" without a picture
+ * - `duplicate-callback`, `lost-callback`: for services that send notifications
+ * - `expired-picture`: a download answers 403 with the XML of an object store, as for a link past its time
+ */
+export type FaultName =
+  | 'latency'
+  | 'reset-before-body'
+  | 'reset-after-body'
+  | 'server-error'
+  | 'html'
+  | 'truncated'
+  | 'see-other'
+  | 'redirect'
+  | 'no-id'
+  | 'rate-limit'
+  | 'rate-limit-retry-after'
+  | 'bad-signature'
+  | 'probe'
+  | 'clock-skew'
+  | 'unknown-status'
+  | 'unknown-field'
+  | 'no-picture'
+  | 'duplicate-callback'
+  | 'lost-callback'
+  | 'expired-picture';
+
+/** One thing that shall go wrong, and when. */
+export interface Fault {
+  readonly fault: FaultName;
+  /** The service it hits; each where the fault makes sense by default. */
+  readonly service?: SandboxService | undefined;
+  /** The operation it hits; each where the fault makes sense by default. */
+  readonly on?: FaultOperation | undefined;
+  /**
+   * The n-th such request from now on and no other, counted from 1. Every request of the service and operation counts,
+   * for `no-picture` every query of a task that is done. Excludes `probability`.
+   */
+  readonly nth?: number | undefined;
+  /** How likely each such request is hit, from 0 to 1; 1 by default. Drawn from the sandbox's seed. */
+  readonly probability?: number | undefined;
+}
+
+/** Where each fault makes sense. */
+export type SupportedFaults = Readonly<
+  Partial<Record<SandboxService, Readonly<Partial<Record<FaultOperation, readonly FaultName[]>>>>>
+>;
+
+/** The faults that any request over HTTP can have, whatever the service. */
+export const transportFaults = [
+  'latency',
+  'reset-before-body',
+  'reset-after-body',
+  'server-error',
+  'html',
+  'truncated',
+  'see-other',
+  'redirect',
+  'rate-limit',
+  'rate-limit-retry-after',
+] as const satisfies readonly FaultName[];

@@ -1,0 +1,11 @@
+export type { Clock } from './clock.ts';
+export { createSandbox } from './create-sandbox.ts';
+export type { Fault, FaultName, FaultOperation, SandboxService } from './faults/fault.ts';
+export type { Fetch } from './fetch.ts';
+export type { SandboxOptions } from './sandbox-options.ts';
+export type { SandboxSettings } from './sandbox-settings.ts';
+export type { Sandbox, SandboxTask } from './sandbox.ts';
+export type { SavedSandboxTask } from './tasks/saved-task.ts';
+export type { TensorsLabSandboxSettings } from './services/tensorslab/tensorslab-settings.ts';
+export { createVirtualClock, type VirtualClockOptions } from './time/create-virtual-clock.ts';
+export type { VirtualClock } from './time/virtual-clock.ts';

@@ -1,0 +1,55 @@
+import { checkMembers, checkNumber, checkWord } from './check-members.ts';
+import type { Fault } from './faults/fault.ts';
+import type { SavedSandboxTask } from './tasks/saved-task.ts';
+
+/** How a sandbox is made. */
+export interface SandboxOptions {
+  /** Listens on this port of 127.0.0.1; 0 means any free one. Absent: in process only, through `sandbox.fetch`. */
+  readonly port?: number | undefined;
+  /**
+   * `real` (default) is the platform's time. `virtual` starts at 2026-01-01T00:00:00Z and jumps to the next timer
+   * whenever nothing is going on, so that waits take no time.
+   */
+  readonly time?: 'real' | 'virtual' | undefined;
+  /** An integer that keys, ids, durations, pictures and improbable faults are drawn from; 1 by default. */
+  readonly seed?: number | undefined;
+  /**
+   * How long every task takes, exactly, in milliseconds of sandbox time from its submit. By default 6,000 to 10,000,
+   * drawn from the seed for each task.
+   */
+  readonly taskDurationMs?: number | undefined;
+  /** What goes wrong from the start, as for `sandbox.faults.set`. None by default. */
+  readonly faults?: readonly Fault[] | undefined;
+  /**
+   * Tasks that exist from the start: what `saveTasks()` of an earlier sandbox gave, as it was or after JSON. They are as
+   * old as their dates say, and no `executions` of this sandbox. With the same `seed` the keys are the same too.
+   */
+  readonly savedTasks?: readonly SavedSandboxTask[] | undefined;
+}
+
+/** Options with their defaults; the faults are still to be checked. */
+export interface CheckedOptions {
+  readonly port: number | undefined;
+  readonly time: 'real' | 'virtual';
+  readonly seed: number;
+  readonly taskDurationMs: number | undefined;
+  readonly faults: unknown;
+  readonly savedTasks: unknown;
+}
+
+/** @throws TypeError that names the option */
+export function checkOptions(options: unknown): CheckedOptions {
+  const known: readonly (keyof SandboxOptions)[] = ['port', 'time', 'seed', 'taskDurationMs', 'faults', 'savedTasks'];
+  const members = checkMembers(options, 'options', known);
+  const { MAX_SAFE_INTEGER, MIN_SAFE_INTEGER } = Number;
+  return {
+    port: checkNumber(members['port'], 'options.port', { min: 0, max: 65_535, integer: true }),
+    time: checkWord(members['time'], 'options.time', ['real', 'virtual']) ?? 'real',
+    seed:
+      checkNumber(members['seed'], 'options.seed', { min: MIN_SAFE_INTEGER, max: MAX_SAFE_INTEGER, integer: true }) ??
+      1,
+    taskDurationMs: checkNumber(members['taskDurationMs'], 'options.taskDurationMs', { min: 0, max: MAX_SAFE_INTEGER }),
+    faults: members['faults'] ?? [],
+    savedTasks: members['savedTasks'] ?? [],
+  };
+}

@@ -1,0 +1,61 @@
+import type { Clock } from './clock.ts';
+import type { Fault, SandboxService } from './faults/fault.ts';
+import type { Fetch } from './fetch.ts';
+import type { SandboxSettings } from './sandbox-settings.ts';
+import type { SavedSandboxTask } from './tasks/saved-task.ts';
+
+/** A task that a service of the sandbox knows. */
+export interface SandboxTask {
+  readonly service: SandboxService;
+  readonly id: string;
+  /** At this moment of sandbox time. */
+  readonly status: 'queued' | 'running' | 'succeeded' | 'failed';
+  /** The fields of the submit as the service got them; of files their name, media type and size in bytes. */
+  readonly input: unknown;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** The origin of all services: `http://127.0.0.1:PORT`, or `http://sandbox.test` in process. */
+  readonly url: string;
+  /**
+   * Reaches the sandbox without a network, on any runtime, also when it listens on a port. It honours the request's
+   * signal and redirect mode, and fails as Node's `fetch` does. To any other origin it refuses the connection.
+   */
+  readonly fetch: Fetch;
+  /** The sandbox's time. With `time: 'virtual'` it is a `VirtualClock`. */
+  readonly clock: Clock;
+  /** Ready to spread into the clients' factories: keys, baseUrl, fetch, clock. */
+  readonly settings: SandboxSettings;
+  /** The tasks that exist now, in the order they were submitted; deleted ones are gone. */
+  readonly tasks: readonly SandboxTask[];
+  /**
+   * The same tasks as plain JSON. A sandbox made of them later, with `createSandbox({ savedTasks, seed })` and the same
+   * seed, knows them as if it had been there all the time: a program that resumes after a crash can be tried out.
+   */
+  saveTasks(): readonly SavedSandboxTask[];
+  /** Every submit that a service really executed, in order: what "never twice" is counted by. */
+  readonly executions: readonly { readonly service: SandboxService; readonly id: string; readonly at: Date }[];
+  /** What goes wrong from now on. */
+  readonly faults: {
+    /**
+     * Replaces all faults; `nth` counts from here.
+     *
+     * @throws TypeError that names the member, when a fault is invalid or can never happen; the old ones then stay
+     */
+    set(faults: readonly Fault[]): void;
+    /** From now on everything works. */
+    clear(): void;
+  };
+  /** Notifications that the services sent, each attempt. Empty until a service is here that sends some. */
+  readonly callbacks: {
+    readonly sent: readonly {
+      readonly id: string;
+      readonly url: string;
+      readonly attempt: number;
+      readonly status?: number | undefined;
+    }[];
+  };
+  /** Frees the port, breaks open requests, and gives WebCrypto back as it was. Further requests are refused. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import type { Hono } from 'hono';
+import type { Clock } from './clock.ts';
+import type { FaultPlan } from './faults/fault-plan.ts';
+import type { SupportedFaults } from './faults/fault.ts';
+import type { SandboxEnvironment } from './http/connection.ts';
+import type { TaskStore } from './tasks/task-store.ts';
+
+/** What a sandbox shares with its services. */
+export interface SandboxContext {
+  /** Where the sandbox is reached, without a slash at the end. Known once it listens: ask when answering. */
+  origin(): string;
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly tasks: TaskStore;
+  readonly faults: FaultPlan;
+}
+
+/** One or several services that come in one folder. */
+export interface ServiceModule {
+  /** Where each fault makes sense. */
+  readonly faults: SupportedFaults;
+  /** Adds the services' routes to the application. */
+  mount(app: Hono<SandboxEnvironment>, context: SandboxContext): void;
+}

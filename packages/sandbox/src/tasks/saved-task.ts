@@ -1,0 +1,83 @@
+import { checkMembers, checkNumber, checkWord, describe } from '../check-members.ts';
+import { sandboxServices } from '../faults/fault-names.ts';
+import type { SandboxService } from '../faults/fault.ts';
+import type { Picture } from '../pictures/picture.ts';
+
+/**
+ * A task as plain JSON: all that another sandbox needs to know it. Made by `sandbox.saveTasks()`, taken by
+ * `createSandbox({ savedTasks })`; what is in it may change with the version.
+ */
+export interface SavedSandboxTask {
+  readonly service: SandboxService;
+  readonly id: string;
+  readonly input: unknown;
+  /** Why the task fails when its time is over; absent when it succeeds. */
+  readonly failure?: string | undefined;
+  readonly pictures: readonly Picture[];
+  /** ISO 8601, by the clock of the sandbox that executed it. */
+  readonly createdAt: string;
+  readonly durationMs: number;
+}
+
+/** @throws TypeError that names the member at fault, such as `options.savedTasks[1].createdAt` */
+export function checkSavedTasks(value: unknown, path: string): readonly SavedSandboxTask[] {
+  return checkList(value, path, checkSavedTask);
+}
+
+function checkSavedTask(value: unknown, path: string): SavedSandboxTask {
+  const known: readonly (keyof SavedSandboxTask)[] = [
+    'service',
+    'id',
+    'input',
+    'failure',
+    'pictures',
+    'createdAt',
+    'durationMs',
+  ];
+  const members = checkMembers(value, path, known);
+  const service = checkWord(members['service'], `${path}.service`, sandboxServices);
+  const bounds = { min: 0, max: Number.MAX_SAFE_INTEGER };
+  const durationMs = checkNumber(members['durationMs'], `${path}.durationMs`, bounds);
+  if (service === undefined) throw new TypeError(`${path}.service: missing`);
+  if (durationMs === undefined) throw new TypeError(`${path}.durationMs: missing`);
+  const createdAt = checkText(members['createdAt'], `${path}.createdAt`);
+  if (Number.isNaN(Date.parse(createdAt))) throw new TypeError(`${path}.createdAt: ${describe(createdAt)} is no date`);
+  return {
+    service,
+    id: checkText(members['id'], `${path}.id`),
+    input: members['input'],
+    failure: members['failure'] === undefined ? undefined : checkText(members['failure'], `${path}.failure`),
+    pictures: checkList(members['pictures'], `${path}.pictures`, checkPicture),
+    createdAt,
+    durationMs,
+  };
+}
+
+function checkPicture(value: unknown, path: string): Picture {
+  const known: readonly (keyof Picture)[] = ['width', 'height', 'caption', 'label', 'mark', 'seed'];
+  const members = checkMembers(value, path, known);
+  const side = (name: 'width' | 'height'): number => {
+    const length = checkNumber(members[name], `${path}.${name}`, { min: 1, max: 65_535, integer: true });
+    if (length === undefined) throw new TypeError(`${path}.${name}: missing`);
+    return length;
+  };
+  const text = (name: keyof Picture): string => checkText(members[name], `${path}.${name}`);
+  return {
+    width: side('width'),
+    height: side('height'),
+    caption: text('caption'),
+    label: text('label'),
+    mark: text('mark'),
+    seed: text('seed'),
+  };
+}
+
+function checkList<Item>(value: unknown, path: string, check: (item: unknown, path: string) => Item): readonly Item[] {
+  if (!Array.isArray(value)) throw new TypeError(`${path}: expected an array, not ${describe(value)}`);
+  return value.map((item: unknown, index) => check(item, `${path}[${index}]`));
+}
+
+function checkText(value: unknown, path: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new TypeError(`${path}: expected a text, not ${describe(value)}`);
+}
