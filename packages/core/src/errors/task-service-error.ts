@@ -1,0 +1,76 @@
+import type { TaskRef } from '../tasks/task-ref.ts';
+import type { ErrorCode } from './any-task-service-error.ts';
+
+/**
+ * Whether money may have been spent.
+ *
+ * - `none`: nothing was bought, submitting again is safe
+ * - `accepted`: the task exists, `ref` leads to it
+ * - `unknown`: it may exist; look before submitting again
+ */
+export type Submission = 'none' | 'accepted' | 'unknown';
+
+/** One thing that is wrong with a value, and where: `combineImage.normalCoupon.threshold`. */
+export interface Issue {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What every error is made with. */
+export interface ErrorFields {
+  readonly provider: string;
+  /** Default `none`. */
+  readonly submission?: Submission | undefined;
+  readonly ref?: TaskRef | undefined;
+  readonly requestId?: string | undefined;
+  /** Default false. */
+  readonly retryable?: boolean | undefined;
+  readonly retryAfterMs?: number | undefined;
+  /** The runtime's own error, never one that holds a Request: see `safeCause`. */
+  readonly cause?: unknown;
+}
+
+/** By this, not by class identity, two copies of this package recognise each other's errors. */
+export const ERROR_MARKER = Symbol.for('@x/core/error@1');
+
+/**
+ * What every error of these packages is. Tell them apart by `code`, or by `instanceof` (across copies as well). `Extra` is
+ * what a class has beside the common fields.
+ */
+export abstract class TaskServiceError<Extra extends object = object> extends Error {
+  abstract readonly code: ErrorCode;
+  /** The id of the client that it comes from: `tensorslab`. */
+  declare readonly provider: string;
+  /** The service's id of the request; support asks for it. */
+  declare readonly requestId?: string;
+  /** Whether money may have been spent. */
+  declare readonly submission: Submission;
+  /** The task, where one is known. */
+  declare readonly ref?: TaskRef;
+  /** Whether the same call may succeed later; never true where it could cost twice. */
+  declare readonly retryable: boolean;
+  /** What the service asked to wait, in milliseconds. */
+  declare readonly retryAfterMs?: number;
+
+  static {
+    Object.defineProperty(this.prototype, ERROR_MARKER, { value: true });
+  }
+
+  constructor(message: string, { cause, ...fields }: ErrorFields & Extra) {
+    super(message, cause === undefined ? undefined : { cause });
+    const defined = Object.entries(fields).filter(([, value]) => value !== undefined);
+    Object.assign(this, { submission: 'none', retryable: false }, Object.fromEntries(defined));
+  }
+
+  /** Name, message and fields: without stack, cause and everything that the service sent as a body. */
+  toJSON(): Record<string, unknown> {
+    const { name, message } = this;
+    return Object.assign({ name, message }, this) as unknown as Record<string, unknown>;
+  }
+
+  /** `instanceof` goes by marker and code, so that an error made by another copy of this package is recognised too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    const error = Object(value) as Error;
+    return ERROR_MARKER in error && (this === TaskServiceError || error.name === (this.prototype as Error).name);
+  }
+}

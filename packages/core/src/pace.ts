@@ -1,0 +1,51 @@
+import { type Budget, createBudget } from './requests/budget.ts';
+import type { Operation } from './events.ts';
+
+/** An account's limits. Two budgets: submits never wait behind queries, nor queries behind submits. */
+export interface PaceOptions {
+  /** Submits per second that the account may send. 0.95 of it is used, evenly spaced. Default: the service's limit. */
+  readonly submitPerSecond?: number | undefined;
+  /** Queries per second that the account may send. 0.95 of it is used, evenly spaced. Default: the service's limit. */
+  readonly queryPerSecond?: number | undefined;
+  /** Milliseconds of waiting that one query is worth. Default 100; 0 uses the whole budget. */
+  readonly queryCostMs?: number | undefined;
+}
+
+/** A budget of requests. Opaque: make it with `createPace` and give it to all clients of one key. */
+export interface Pace {
+  readonly '~pace': 1;
+}
+
+/** What one client's service documents; used where the user gave no limit. */
+export interface PaceDefaults {
+  readonly submitPerSecond: number;
+  readonly queryPerSecond: number;
+}
+
+/** What is behind a `Pace`. */
+export interface PaceState extends Pace {
+  readonly queryCostMs: number;
+  budget(operation: Operation, defaults: PaceDefaults): Budget | undefined;
+}
+
+const DEFAULT_QUERY_COST_MS = 100;
+
+/** One request budget to share among the clients of one key: pass it as their `pace`. Holds no timer. */
+export function createPace(options: PaceOptions = {}): Pace {
+  const budgets: { submit?: Budget; query?: Budget } = {};
+  const state: PaceState = {
+    '~pace': 1,
+    queryCostMs: options.queryCostMs ?? DEFAULT_QUERY_COST_MS,
+    budget(operation, defaults) {
+      if (operation === 'other') return undefined;
+      const limit: keyof PaceDefaults = `${operation}PerSecond`;
+      return (budgets[operation] ??= createBudget(options[limit] ?? defaults[limit]));
+    },
+  };
+  return state;
+}
+
+/** Settings hold limits or a shared pace. */
+export function toPaceState(pace: PaceOptions | Pace | undefined): PaceState {
+  return (pace !== undefined && '~pace' in pace ? pace : createPace(pace)) as PaceState;
+}

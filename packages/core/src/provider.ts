@@ -1,0 +1,28 @@
+/**
+ * The door for authors of clients. A provider is a settings schema (`clientOptions`, `parseSettings`), wire schemas
+ * (`looseText`…), a signer (`TransportDefinition.sign`) and a `TaskDefinition`; everything else is core's.
+ *
+ * @packageDocumentation
+ */
+export type { PaceDefaults, PaceState } from './pace.ts';
+export type { Answer } from './requests/answer.ts';
+export { askFor, bearer, secretSchema, type SecretSource } from './requests/bearer.ts';
+export type { Call } from './requests/call.ts';
+export { correctClock } from './requests/correct-clock.ts';
+export { lookThenRepeat, type Recover, type Recovered } from './requests/repeat.ts';
+export { queryWithin } from './requests/query-within.ts';
+export { jsonRequest, type RequestSpec } from './requests/request-spec.ts';
+export {
+  createTransport,
+  type SignableRequest,
+  type Signed,
+  type Transport,
+  type TransportDefinition,
+} from './requests/transport.ts';
+export { type ApiFailure, kindOfStatus, type Verdict } from './requests/verdict.ts';
+export { clientOptions } from './schemas/client-options.ts';
+export { parseInput, parseSettings } from './schemas/parse-input.ts';
+export { anyFunction, optionals, positive, rule, wholeNumber } from './schemas/rule.ts';
+export { isPictureUrl, looseNumber, looseObject, looseText, readWire } from './schemas/wire.ts';
+export { defineTasks } from './tasks/define-tasks.ts';
+export type { QueryPlan, SubmitPlan, TaskDefinition, TaskReading } from './tasks/task-definition.ts';

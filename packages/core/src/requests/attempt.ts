@@ -1,0 +1,117 @@
+import ky from 'ky';
+import { isTaskServiceError, type AnyTaskServiceError, type ErrorCode } from '../errors/any-task-service-error.ts';
+import { NetworkError } from '../errors/network-error.ts';
+import { RequestTimeoutError } from '../errors/request-timeout-error.ts';
+import type { Operation } from '../events.ts';
+import { type Answer, toAnswer } from './answer.ts';
+import { errorFields, type Call } from './call.ts';
+import { errorCode, provesNeverSent } from './never-sent.ts';
+import { race } from './race.ts';
+import { readBody } from './read-body.ts';
+import { redact, safeCause } from './redact.ts';
+import type { RequestSpec } from './request-spec.ts';
+
+/** A longer body is read as none: no service sends one. */
+const MAXIMUM_ANSWER_BYTES = 10 * 1024 * 1024;
+
+/** How one attempt ended: with a whole answer, or with an error; `sent` tells whether the service may have seen it. */
+export type Outcome = { readonly secrets: readonly string[] } & (
+  | { readonly answer: Answer; readonly requestId: string | undefined }
+  | { readonly error: AnyTaskServiceError; readonly sent: boolean }
+);
+
+/** What a request is for, and how long it may take from signing to the last byte. */
+export interface AttemptOptions {
+  readonly operation: Operation;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Sign, send, read the whole body: one attempt. Whatever fails is an outcome; only abort (`signal.reason`, at once) and
+ * a fault in the user's own settings are thrown. A request whose call has ended is never handed to `fetch`.
+ */
+export async function attempt(
+  call: Call,
+  spec: RequestSpec,
+  { operation, timeoutMs }: AttemptOptions,
+): Promise<Outcome> {
+  const { transport, signal } = call;
+  const { clock, definition, provider } = transport;
+  const fields = { ...errorFields(call), retryable: true };
+  const { method, body } = spec;
+  const url = transport.baseUrl + spec.path;
+  const number = (call.attempts += 1);
+  const ended = new AbortController();
+  let secrets: readonly string[] = [];
+  let handedAt: number | undefined;
+  let thrown: { readonly error: unknown } | undefined;
+
+  const send = async (request: Request): Promise<Response> => {
+    ended.signal.throwIfAborted();
+    handedAt = clock.elapsed();
+    if (operation === 'submit') {
+      call.submission = 'unknown';
+      call.sentAt ??= new Date(clock.now()).toISOString();
+    }
+    call.emit({ type: 'request', operation, attempt: number, method, url });
+    try {
+      return await transport.fetch(request);
+    } catch (error) {
+      thrown = { error };
+      throw error;
+    }
+  };
+
+  const exchange = async (): Promise<Answer> => {
+    const now = (): Date => new Date(clock.now() + transport.clockOffsetMs);
+    const signed = await definition.sign({ ...spec, url: new URL(url), now: now() });
+    ({ secrets } = signed);
+    const response = await ky(url, {
+      method,
+      headers: { accept: 'application/json', 'user-agent': transport.userAgent, ...spec.headers, ...signed.headers },
+      body: (typeof body === 'function' ? body() : body) ?? null,
+      signal: ended.signal,
+      fetch: (request) => send(request as Request),
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+      redirect: 'manual',
+    });
+    const bytes = await readBody(response, MAXIMUM_ANSWER_BYTES, ended.signal);
+    const answer = toAnswer(response, bytes ?? new Uint8Array(), new Date(clock.now()));
+    await definition.verify?.(answer, now());
+    return answer;
+  };
+
+  signal?.throwIfAborted();
+  const onAbort = (): void => ended.abort(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const stopTimer = clock.setTimer(timeoutMs, () => {
+    ended.abort(new RequestTimeoutError(`${provider}: no answer in ${timeoutMs} ms`, fields));
+  });
+  let seen: { readonly status?: number; readonly requestId?: string | undefined; readonly error?: ErrorCode } = {};
+  try {
+    const answer = await race(ended.signal, exchange());
+    const requestId = definition.requestId?.(answer);
+    seen = { status: answer.status, requestId };
+    return { answer, requestId, secrets };
+  } catch (caught) {
+    signal?.throwIfAborted();
+    const failure = thrown === undefined ? caught : thrown.error;
+    const error = isTaskServiceError(caught)
+      ? caught
+      : new NetworkError(`${provider}: the connection failed (${redact(errorCode(failure), secrets)})`, {
+          ...fields,
+          cause: safeCause(failure, secrets),
+        });
+    if (error.code === 'configuration') throw error;
+    seen = { error: error.code };
+    return { error, sent: handedAt !== undefined && !(thrown !== undefined && provesNeverSent(failure)), secrets };
+  } finally {
+    stopTimer();
+    signal?.removeEventListener('abort', onAbort);
+    if (handedAt !== undefined) {
+      call.emit({ type: 'response', operation, attempt: number, durationMs: clock.elapsed() - handedAt, ...seen });
+    }
+  }
+}

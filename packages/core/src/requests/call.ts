@@ -1,0 +1,59 @@
+import { isTaskServiceError, type AnyTaskServiceError } from '../errors/any-task-service-error.ts';
+import type { ErrorFields, Submission } from '../errors/task-service-error.ts';
+import type { ClientEventDetail } from '../events.ts';
+import type { TaskRef } from '../tasks/task-ref.ts';
+import type { Transport } from './transport.ts';
+
+/** One public call: what all its requests, events and errors have in common. */
+export interface Call {
+  readonly transport: Transport;
+  readonly signal: AbortSignal | undefined;
+  /** Requests handed to `fetch` or about to be. */
+  attempts: number;
+  /** Whether the call may have bought something; a submit changes it as it goes. */
+  submission: Submission;
+  /** When a submit was first handed to `fetch`. */
+  sentAt: string | undefined;
+  /** The task, where one is known. */
+  ref: TaskRef | undefined;
+  /** The clock is corrected at most once in a call. */
+  clockCorrected: boolean;
+  emit(event: ClientEventDetail): void;
+}
+
+/** Begins a public call. */
+export function startCall(
+  transport: Transport,
+  options: { readonly signal?: AbortSignal | undefined; readonly context?: unknown } = {},
+  ref?: TaskRef,
+): Call {
+  const callId = Math.random().toString(36).slice(2);
+  return {
+    transport,
+    signal: options.signal,
+    attempts: 0,
+    submission: ref === undefined ? 'none' : 'accepted',
+    sentAt: undefined,
+    ref,
+    clockCorrected: false,
+    emit(event) {
+      const { provider, clock, onEvent } = transport;
+      const base = { provider, at: new Date(clock.now()), callId, context: options.context, ref: this.ref };
+      try {
+        onEvent?.({ ...base, ...event });
+      } catch {
+        // A listener's fault is its own: it must not cost a paid task.
+      }
+    },
+  };
+}
+
+/** Whether an error is the outcome of a request, and not the end of the call: abort rejects with whatever the user gave. */
+export function isOutcome({ signal }: Call, error: unknown): error is AnyTaskServiceError {
+  return isTaskServiceError(error) && !signal?.aborted;
+}
+
+/** What the errors of a call's requests have in common. Only SubmissionUnknownError says that something is unknown. */
+export function errorFields({ transport, ref }: Call): ErrorFields {
+  return { provider: transport.provider, submission: ref === undefined ? 'none' : 'accepted', ref };
+}

@@ -1,0 +1,65 @@
+import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
+import { ApiError } from '../errors/api-error.ts';
+import { describeIssues } from '../errors/input-error.ts';
+import { ResponseError } from '../errors/response-error.ts';
+import type { Answer } from './answer.ts';
+import { attempt, type AttemptOptions } from './attempt.ts';
+import { errorFields, type Call } from './call.ts';
+import { redact } from './redact.ts';
+import type { RequestSpec } from './request-spec.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { slowDown } from './throttle.ts';
+import type { ApiFailure, Verdict } from './verdict.ts';
+
+/** One attempt, judged. */
+export type Exchanged<Value> =
+  | { readonly ok: Value; readonly requestId: string | undefined }
+  | {
+      readonly error: AnyTaskServiceError;
+      /** Whether the service certainly did nothing: it never saw the request, or it refused. */
+      readonly nothingDone: boolean;
+      readonly refused?: ApiFailure;
+      /** The reason of the refusal is gone: worth another attempt at once. */
+      readonly cured?: boolean | undefined;
+    };
+
+const LONGEST_MESSAGE = 300;
+
+/** Sends one request and judges what becomes of it. `read` never sees what promises nothing: 1xx, 3xx. */
+export async function exchange<Value>(
+  call: Call,
+  spec: RequestSpec,
+  read: (answer: Answer) => Verdict<Value>,
+  options: AttemptOptions,
+): Promise<Exchanged<Value>> {
+  const { provider } = call.transport;
+  const outcome = await attempt(call, spec, options);
+  if ('error' in outcome) return { error: outcome.error, nothingDone: !outcome.sent };
+  const { answer, requestId, secrets } = outcome;
+  const { status, headers } = answer;
+  const promisesNothing = status < 200 || (status >= 300 && status < 400);
+  const verdict = promisesNothing
+    ? { unknown: [{ path: 'status', message: 'no redirect is followed' }] }
+    : read(answer);
+  if ('ok' in verdict) return { ...verdict, requestId };
+  const fields = { ...errorFields(call), requestId };
+  if ('unknown' in verdict) {
+    const message = `${provider}: unreadable answer (HTTP ${status}): ${describeIssues(verdict.unknown)}`;
+    const error = new ResponseError(message, { ...fields, issues: verdict.unknown });
+    return { error, nothingDone: false };
+  }
+  const { refused } = verdict;
+  const { kind, providerCode = '', message = '', detail } = refused;
+  const said = redact(`(HTTP ${status}, ${kind}) ${providerCode} ${message.slice(0, LONGEST_MESSAGE)}`, secrets).trim();
+  const error = new ApiError(`${provider}: refused ${said}`, {
+    ...fields,
+    status,
+    kind,
+    providerCode: refused.providerCode,
+    detail: detail === undefined ? detail : (JSON.parse(redact(JSON.stringify(detail), secrets)) as unknown),
+    retryable: kind === 'rate-limit' || kind === 'server',
+    retryAfterMs: retryAfterMs(headers, call.transport.clock.now()),
+  });
+  slowDown(call, options.operation, error);
+  return { error, nothingDone: true, refused, cured: refused.cure?.(call, answer) };
+}

@@ -1,0 +1,44 @@
+/**
+ * Codes that prove that a request never left, per runtime. Only codes, never messages: a wrong "it was not sent" buys a
+ * picture twice. Whatever is not here is taken as possibly sent; workerd and browsers give no codes.
+ */
+const PROOFS: readonly RegExp[] = [
+  // Node: the name was not found (c-ares, libuv); nothing listens there (only connect says so); undici's timer over it.
+  /^(ENOTFOUND|ENODATA|EAI_\w+|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT)$/,
+  // Bun has a name of its own.
+  /^ConnectionRefused$/,
+  // Node and Bun: the server's certificate was refused, before a request was written (OpenSSL's names).
+  /(^|_)CERT(_|$)|^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/,
+];
+
+/** Codes that prove it only where the failed system call is `connect`: an open connection reports them as well. */
+const CONNECT_PROOF = /^(E(HOST|NET)UNREACH|ETIMEDOUT)$/;
+
+interface SystemError {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+/** What is at the bottom of an error: of several tries (`errors`, one per address) all, else what has a code first. */
+function roots(error: unknown, depth = 0): readonly SystemError[] {
+  const root = Object(error) as SystemError;
+  const { code, cause, errors } = root;
+  const inner: readonly unknown[] = Array.isArray(errors) ? errors : cause && typeof code !== 'string' ? [cause] : [];
+  return inner.length > 0 && depth < 5 ? inner.flatMap((one) => roots(one, depth + 1)) : [root];
+}
+
+/** Whether an error of `fetch` proves that the request never left. Of several tries every one must prove it. */
+export function provesNeverSent(error: unknown): boolean {
+  return roots(error).every(({ code, syscall }) => {
+    const text = String(code);
+    return PROOFS.some((proof) => proof.test(text)) || (syscall === 'connect' && CONNECT_PROOF.test(text));
+  });
+}
+
+/** The first code of a failed request, for messages. */
+export function errorCode(error: unknown): string {
+  const code = roots(error)[0]?.code;
+  return typeof code === 'string' ? code.slice(0, 40) : 'no code';
+}

@@ -1,0 +1,22 @@
+import type { Answer } from './answer.ts';
+import type { Call } from './call.ts';
+import { exchange } from './exchange.ts';
+import type { RequestSpec } from './request-spec.ts';
+import { takeSlot } from './throttle.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * One query within a call that is already under way: its signal, its events, the query budget.
+ *
+ * @throws whatever the exchange ends with
+ */
+export async function queryWithin<Value>(
+  call: Call,
+  spec: RequestSpec,
+  read: (answer: Answer) => Verdict<Value>,
+): Promise<Value> {
+  await takeSlot(call, 'query');
+  const found = await exchange(call, spec, read, { operation: 'query', timeoutMs: call.transport.timeoutMs.query });
+  if ('error' in found) throw found.error;
+  return found.ok;
+}

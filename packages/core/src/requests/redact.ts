@@ -1,0 +1,31 @@
+/** Shorter values are no secrets, and replacing them would garble the text. */
+const SHORTEST_SECRET = 4;
+
+/** The text without the secrets: services and runtimes sometimes echo what they were sent. */
+export function redact(text: string, secrets: readonly string[]): string {
+  return secrets.reduce(
+    (result, secret) => (secret.length < SHORTEST_SECRET ? result : result.replaceAll(secret, '[redacted]')),
+    text,
+  );
+}
+
+/**
+ * An error that may be shown: the runtime's own where it is harmless; where it holds objects (a Request with its
+ * headers…) or a secret, a copy of name, code and redacted message.
+ */
+export function safeCause(error: unknown, secrets: readonly string[]): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (isHarmless(error, secrets, 0)) return error;
+  const { name, code, cause } = error as Error & { readonly code?: unknown };
+  const copy = new Error(redact(error.message, secrets), { cause: safeCause(cause, secrets) });
+  return Object.assign(copy, { name, ...(typeof code === 'string' ? { code: redact(code, secrets) } : {}) });
+}
+
+/** Whether all that it holds is plain values without secrets, and errors of which the same is true. */
+function isHarmless(error: Error, secrets: readonly string[], depth: number): boolean {
+  const values = Reflect.ownKeys(error).map((key) => Reflect.get(error, key) as unknown);
+  return values.flat().every((value) => {
+    if (value instanceof Error) return depth < 5 && isHarmless(value, secrets, depth + 1);
+    return Object(value) !== value && redact(String(value), secrets) === String(value);
+  });
+}

@@ -1,0 +1,14 @@
+/** One request as an author writes it down; signed and sent by the transport. */
+export interface RequestSpec {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Under the base URL, beginning with `/`; already percent-encoded, with its query. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text and bytes are sent as they are. A function makes a form afresh for each attempt. */
+  readonly body?: string | (() => FormData);
+}
+
+/** A request with a JSON body; serialised once, so that the bytes that are signed are the bytes that are sent. */
+export function jsonRequest(method: 'POST' | 'PUT', path: string, value: unknown): RequestSpec {
+  return { method, path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}

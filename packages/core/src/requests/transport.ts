@@ -1,0 +1,88 @@
+import type { Clock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
+import { ConfigurationError } from '../errors/configuration-error.ts';
+import type { ClientEvent } from '../events.ts';
+import type { ClientOptions, Fetch } from '../options.ts';
+import { toPaceState, type PaceDefaults, type PaceState } from '../pace.ts';
+import { withDefaults } from '../schemas/with-defaults.ts';
+import type { Answer } from './answer.ts';
+import type { RequestSpec } from './request-spec.ts';
+
+/** What a signer sees: the request exactly as it will be sent. */
+export interface SignableRequest extends RequestSpec {
+  readonly url: URL;
+  /** The service's time as far as we know it: our clock, corrected where the service told us that it is off. */
+  readonly now: Date;
+}
+
+/** The headers that prove who we are. */
+export interface Signed {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Everything that must never be shown: keys, tokens, signatures. Errors of this request are searched for them. */
+  readonly secrets: readonly string[];
+}
+
+/** How one service is reached. */
+export interface TransportDefinition {
+  /** The id of the client: in refs, errors and events. */
+  readonly provider: string;
+  /** Used where the user gives none. */
+  readonly baseUrl?: string | undefined;
+  /** The documented limits of an account, per second. */
+  readonly pace: PaceDefaults;
+  /** Called for each attempt, so that every attempt is signed afresh. */
+  sign(request: SignableRequest): Signed | Promise<Signed>;
+  /** Where the service signs its answers: throws SignatureError. */
+  verify?(answer: Answer, now: Date): Promise<void>;
+  /** The service's id of the request. */
+  requestId?(answer: Answer): string | undefined;
+}
+
+/** What all requests of one client share. Making it starts nothing. */
+export interface Transport {
+  readonly provider: string;
+  readonly definition: TransportDefinition;
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  readonly pace: PaceState;
+  /** Of one attempt. */
+  readonly timeoutMs: { readonly submit: number; readonly query: number };
+  readonly retry: { readonly limit: number; readonly maxDelayMs: number };
+  /** Of waits that say nothing else. */
+  readonly wait: { readonly timeoutMs: number; readonly minIntervalMs: number; readonly maxIntervalMs: number };
+  readonly userAgent: string;
+  readonly onEvent: ((event: ClientEvent) => void) | undefined;
+  /** Service's clock minus ours. A value, so that requests may share it on every runtime. */
+  clockOffsetMs: number;
+}
+
+/** Turns settings (already checked by the client's schema) into a transport. */
+export function createTransport(definition: TransportDefinition, options: ClientOptions): Transport {
+  const { provider } = definition;
+  return {
+    provider,
+    definition,
+    baseUrl: toBaseUrl(provider, options.baseUrl ?? definition.baseUrl),
+    clock: options.clock ?? systemClock,
+    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    pace: toPaceState(options.pace),
+    timeoutMs: withDefaults({ submit: 120_000, query: 20_000 }, options.timeoutMs),
+    retry: withDefaults({ limit: 3, maxDelayMs: 20_000 }, options.retry),
+    wait: withDefaults({ timeoutMs: 300_000, minIntervalMs: 1_000, maxIntervalMs: 15_000 }, options.wait),
+    userAgent: options.userAgent ?? `@x/${provider}`,
+    onEvent: options.onEvent,
+    clockOffsetMs: 0,
+  };
+}
+
+/** The path prefix is kept; what would get lost or leak (credentials, query, fragment) is refused. */
+function toBaseUrl(provider: string, value: unknown): string {
+  const text = String(value);
+  if (URL.canParse(text) && /^https?:\/\/[^?#@/]+(\/[^?#]*)?$/i.test(text))
+    return new URL(text).href.replace(/\/+$/, '');
+  throw new ConfigurationError(`${provider}: baseUrl: must be an http or https URL without user and query`, {
+    provider,
+  });
+}

@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import type { Clock } from '../clock.ts';
+import { anyFunction, optionals, positive, rule, wholeNumber } from './rule.ts';
+
+const pace = v.strictObject({
+  ...optionals(positive, 'submitPerSecond', 'queryPerSecond'),
+  ...optionals(wholeNumber, 'queryCostMs'),
+});
+
+/** The entries that every client's settings schema begins with: `v.strictObject({ ...clientOptions, apiKey: … })`. */
+export const clientOptions = {
+  baseUrl: v.optional(rule((value) => typeof value === 'string' || value instanceof URL, 'must be an absolute URL')),
+  timeoutMs: v.optional(v.strictObject(optionals(positive, 'submit', 'query'))),
+  retry: v.optional(v.strictObject(optionals(wholeNumber, 'limit', 'maxDelayMs'))),
+  pace: v.optional(
+    rule(
+      (value) => v.is(pace, value) || Object.hasOwn(Object(value) as object, '~pace'),
+      'must be limits above 0, or of createPace()',
+    ),
+  ),
+  wait: v.optional(v.strictObject(optionals(positive, 'timeoutMs', 'minIntervalMs', 'maxIntervalMs'))),
+  ...optionals(anyFunction, 'fetch', 'onEvent'),
+  userAgent: v.optional(
+    rule((value) => typeof value === 'string' && /^[\x20-\x7e]+$/.test(value), 'must be printable ASCII'),
+  ),
+  clock: v.optional(
+    rule((value) => {
+      const { now, elapsed, setTimer } = Object(value) as Partial<Clock>;
+      return [now, elapsed, setTimer].every((member) => typeof member === 'function');
+    }, 'must have now(), elapsed() and setTimer()'),
+  ),
+};

@@ -1,0 +1,56 @@
+import { isTaskServiceError, type AnyTaskServiceError } from '../errors/any-task-service-error.ts';
+import type { RequestOptions } from '../options.ts';
+import { isOutcome, startCall, type Call } from '../requests/call.ts';
+import { exchange } from '../requests/exchange.ts';
+import { sleep } from '../requests/race.ts';
+import { pause, takeSlot } from '../requests/throttle.ts';
+import { recordFailure, recordReading } from './record-outcome.ts';
+import { EMPTY_ANSWER_PAUSE_MS, isFinal } from './snapshot.ts';
+import type { TaskSnapshot } from './task.ts';
+import type { TaskEngine } from './task-engine.ts';
+import { wakeAll, type TaskEntry } from './task-entries.ts';
+
+/** One question about one task; what comes of it is in the entry, and returned. Throws on abort only. */
+export async function ask<Output, Raw>(
+  engine: TaskEngine<Output, Raw>,
+  call: Call,
+  entry: TaskEntry<Output, Raw>,
+  timeoutMs: number,
+): Promise<TaskSnapshot<Output, Raw> | AnyTaskServiceError> {
+  const { request, read } = engine.definition.query(entry.ref);
+  try {
+    const asked = await exchange(call, request, read, { operation: 'query', timeoutMs });
+    if ('ok' in asked) return recordReading(engine, call, entry, asked.ok, asked.requestId);
+    recordFailure(call, entry, asked.error);
+    entry.expedited = asked.cured === true;
+    return asked.error;
+  } catch (error) {
+    if (!isOutcome(call, error)) throw error;
+    recordFailure(call, entry, error);
+    return error;
+  } finally {
+    wakeAll(entry);
+  }
+}
+
+/** A query outside a wait: passing faults are retried, a "done" without a picture is asked for again. */
+export async function getTask<Output, Raw>(
+  engine: TaskEngine<Output, Raw>,
+  entry: TaskEntry<Output, Raw>,
+  options: RequestOptions,
+): Promise<TaskSnapshot<Output, Raw>> {
+  const { transport } = engine;
+  const call = startCall(transport, options, entry.ref);
+  for (let failures = 0; ;) {
+    await takeSlot(call, 'query');
+    const asked = await ask(engine, call, entry, options.timeoutMs ?? transport.timeoutMs.query);
+    if (!isTaskServiceError(asked)) {
+      if (entry.emptyAnswers === 0 || isFinal(asked)) return asked;
+      await sleep(transport.clock, EMPTY_ANSWER_PAUSE_MS, call.signal);
+    } else if (!entry.expedited) {
+      failures += 1;
+      if (failures > transport.retry.limit || !asked.retryable) throw asked;
+      await pause(call, 'query', failures, asked);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { GenericSchema } from 'valibot';
+import type { Answer } from '../requests/answer.ts';
+import type { Recover } from '../requests/repeat.ts';
+import type { RequestSpec } from '../requests/request-spec.ts';
+import type { Verdict } from '../requests/verdict.ts';
+import type { TaskFailure, TaskStatus } from './task.ts';
+import type { TaskRef } from './task-ref.ts';
+
+/** What one provider's tasks are: all that its author writes. Core does the rest: pace, retry, money, waiting. */
+export interface TaskDefinition<Input, Output, Raw> {
+  /** What a task takes from submit to finish where nothing better is known, in milliseconds. */
+  readonly typicalDurationMs: number;
+  /** Default of `runAll`. 4 where absent. */
+  readonly concurrency?: number;
+  /** The `params` of this client's refs, strictly: another account's ref is refused here, by name. */
+  readonly refParams: GenericSchema;
+  /** Checks the input (`parseInput`: InputError) and writes down the request. Called once per submit. */
+  submit(input: Input): SubmitPlan;
+  /** The verdict on an answer to a submit; `ok` is the task's id. 202, 3xx and 408 never come here: they are unknown. */
+  classifySubmit(answer: Answer): Verdict<string>;
+  /** The request that asks for a task, and how its answer is read. */
+  query(ref: TaskRef): QueryPlan<Output, Raw>;
+}
+
+/** A submit, ready to be sent. */
+export interface SubmitPlan {
+  readonly request: RequestSpec;
+  /** What the ref has to hold beside the id. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** The id, where the caller chooses it. */
+  readonly id?: string;
+  /** What the submission can be searched by when its answer is lost. */
+  readonly lookup: Readonly<Record<string, string>>;
+  /**
+   * Where the service recognises a repeated submit (`lookThenRepeat`): what to do after an unknown verdict. Without it
+   * nothing is ever sent again after one.
+   */
+  readonly recover?: Recover;
+}
+
+/** One query. */
+export interface QueryPlan<Output, Raw> {
+  readonly request: RequestSpec;
+  /** 3xx never comes here: no redirect is followed. */
+  read(answer: Answer): Verdict<TaskReading<Output, Raw>>;
+}
+
+/** A task as one answer shows it. */
+export interface TaskReading<Output, Raw> {
+  /** `unknown`: a word that the service's pages do not have; taken as running. */
+  readonly status: TaskStatus | 'unknown';
+  readonly providerStatus: string;
+  readonly progress?: number | undefined;
+  readonly createdAt?: Date | undefined;
+  readonly finishedAt?: Date | undefined;
+  /** With `succeeded`. Absent: done without a picture, which core asks for twice more. */
+  readonly output?: Output | undefined;
+  /** With `failed`. */
+  readonly failure?: TaskFailure | undefined;
+  readonly raw: Raw;
+}

@@ -1,0 +1,96 @@
+import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
+import type { TaskSnapshot } from './task.ts';
+import type { TaskRef } from './task-ref.ts';
+
+/**
+ * What a client knows of one task: data only, shared by all its handles and waits. On edge runtimes a promise of one
+ * request must never be awaited by another, so nothing here can be awaited.
+ */
+export interface TaskEntry<Output, Raw> {
+  readonly ref: TaskRef;
+  snapshot: TaskSnapshot<Output, Raw> | undefined;
+  /** Answers and failures so far: tells a wait that woke whether something happened. */
+  polls: number;
+  /** The last of them, in a word: `running`, `api rate-limit`. */
+  lastOutcome: string;
+  /** When the last of them came, as `clock.elapsed()`; undefined before the first. */
+  askedAt: number | undefined;
+  /** When the first question is worth a request, as `clock.elapsed()`. */
+  firstDueAt: number;
+  /** A random number from 0 to 1, new after each outcome: shifts the next question, the same for all waits. */
+  spread: number;
+  /** Somebody knows that something happened: ask now. */
+  expedited: boolean;
+  /** One wait is asking until then at the latest; should it die on the way, another takes over. */
+  leaseUntil: number;
+  /** Failed polls in a row. */
+  failures: number;
+  /** "Done" without a picture, in a row. */
+  emptyAnswers: number;
+  /** Refusals in a row that may end the waits, and how many of their kind it takes. */
+  refusals: number;
+  patience: number;
+  /** The refusal that ended the waits that were there at that poll. */
+  gaveUp: { readonly error: AnyTaskServiceError; readonly poll: number } | undefined;
+  /** The waits that sleep. */
+  readonly wakers: Set<() => void>;
+}
+
+/** Tasks that nobody waits for are remembered up to about this number, so that one seen final resolves at once. */
+const REMEMBERED = 1_000;
+
+/** All tasks of a client: those waited for, and the latest of the others. */
+export interface TaskEntries<Output, Raw> {
+  /** The one entry of a task. `known` is what a handle kept while the client forgot. */
+  open(ref: TaskRef, known?: TaskEntry<Output, Raw>): TaskEntry<Output, Raw>;
+}
+
+/** Remembers tasks by id and params; `submittedAt` is only a hint. */
+export function createTaskEntries<Output, Raw>(firstDueAt: (ref: TaskRef) => number): TaskEntries<Output, Raw> {
+  const entries = new Map<string, TaskEntry<Output, Raw>>();
+
+  // One at a time, as one comes in; a task that somebody waits for goes to the end of the row instead.
+  const forgetOldest = (): void => {
+    for (const [key, entry] of entries) {
+      entries.delete(key);
+      if (entry.wakers.size > 0 || entry.leaseUntil > -Infinity) entries.set(key, entry);
+      return;
+    }
+  };
+
+  return {
+    open(ref, known) {
+      const key = JSON.stringify([ref.id, ref.params]);
+      const entry = entries.get(key) ?? known ?? newEntry(ref, firstDueAt(ref));
+      entries.delete(key);
+      entries.set(key, entry);
+      if (entries.size > REMEMBERED) forgetOldest();
+      return entry;
+    },
+  };
+}
+
+function newEntry<Output, Raw>(ref: TaskRef, firstDueAt: number): TaskEntry<Output, Raw> {
+  return {
+    ref,
+    firstDueAt,
+    snapshot: undefined,
+    polls: 0,
+    lastOutcome: '',
+    askedAt: undefined,
+    spread: 0,
+    expedited: false,
+    leaseUntil: -Infinity,
+    failures: 0,
+    emptyAnswers: 0,
+    refusals: 0,
+    patience: 0,
+    gaveUp: undefined,
+    wakers: new Set(),
+  };
+}
+
+/** Tells all waits on a task to look at its entry. None of them depends on it. */
+export function wakeAll({ wakers }: { readonly wakers: ReadonlySet<() => void> }): void {
+  for (const wake of wakers) wake();
+}

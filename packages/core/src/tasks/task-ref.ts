@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { parseJson } from '../requests/parse-json.ts';
+import { parseInput } from '../schemas/parse-input.ts';
+import { rule } from '../schemas/rule.ts';
+
+/** A few hundred bytes of JSON without secrets: what to store, and all that another process needs to go on. */
+export interface TaskRef {
+  readonly version: 1;
+  /** The id of the client that made it: `tensorslab`. */
+  readonly provider: string;
+  readonly kind: 'image';
+  /** The service's id of the task. */
+  readonly id: string;
+  /** What else the query needs, by provider: model, site, account… */
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  /** ISO 8601; our clock when the service answered the submit. A hint for pacing only. */
+  readonly submittedAt: string;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 512;
+}
+
+const text = rule(isText, 'must be text of 1 to 512 characters');
+const texts = rule((value) => Object(value) === value && Object.values(value as object).every(isText), 'must be texts');
+
+function exactly(expected: unknown): v.GenericSchema {
+  return rule((value) => value === expected, `must be ${String(expected)}`);
+}
+
+/**
+ * A ref from text, or from what JSON.parse made of it. Everything is checked: it may come from a browser.
+ *
+ * @throws InputError naming the path and the rule
+ */
+export function parseTaskRef(value: unknown): TaskRef {
+  return checkTaskRef(value, 'core', text, v.optional(texts));
+}
+
+/** The same, for the refs of one client: another client's, or another account's, is refused by the name of the field. */
+export function checkClientRef(value: unknown, provider: string, params: v.GenericSchema): TaskRef {
+  return checkTaskRef(value, provider, exactly(provider), params);
+}
+
+function checkTaskRef(value: unknown, reader: string, provider: v.GenericSchema, params: v.GenericSchema): TaskRef {
+  const schema = v.strictObject({
+    version: exactly(1),
+    kind: exactly('image'),
+    provider,
+    id: text,
+    params,
+    submittedAt: rule(
+      (time) => isText(time) && /^\d{4}-\d\d-\d\dT/.test(time) && Date.parse(time) > 0,
+      'must be an ISO 8601 time',
+    ),
+  });
+  return parseInput(reader, schema, typeof value === 'string' ? (parseJson(value) ?? null) : value, 'ref') as TaskRef;
+}
