@@ -1,0 +1,56 @@
+import { type Answer, parseInput, readWire, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { failureOf } from './business-code.ts';
+import { PROVIDER } from './tensorslab-settings.ts';
+import type { TensorsLabImageInput } from './tensorslab-image-input.ts';
+import { checkForModel } from './tensorslab-models.ts';
+import { imageInputSchema, submitAnswerSchema } from './tensorslab-schemas.ts';
+
+/** `POST /v1/images/{model}`, multipart. */
+export function submitImage(input: TensorsLabImageInput): SubmitPlan {
+  const checked = checkForModel(parseInput(PROVIDER, imageInputSchema, input));
+  const { model } = checked;
+  return {
+    request: { method: 'POST', path: `/v1/images/${model}`, body: () => toForm(checked) },
+    params: { model },
+    // The service has no list to search: what is here helps to find the task in its console.
+    lookup: { model },
+  };
+}
+
+/** Made afresh for each attempt; the runtime sets the boundary, so Content-Type is never written by hand. */
+function toForm(input: TensorsLabImageInput): FormData {
+  const form = new FormData();
+  const append = (name: string, value: string | number | URL | false | undefined): void => {
+    if (value !== undefined) form.append(name, String(value));
+  };
+  append('prompt', input.prompt);
+  append('category', input.category);
+  append('batchsize', input.batchSize);
+  append('resolution', input.resolution);
+  append('seed', input.seed);
+  append('prompt_extend', input.promptExtend && Number(input.promptExtend));
+  append('imageUrl', input.imageUrl);
+  // Separate parts of one name: the vendor's client once sent a map and lost all but the last.
+  for (const [index, image] of (input.sourceImages ?? []).entries()) {
+    const blob = image instanceof Blob ? image : new Blob([image as Uint8Array<ArrayBuffer>]);
+    form.append('sourceImage', blob, blob instanceof File ? blob.name : `source-${index + 1}`);
+  }
+  return form;
+}
+
+/**
+ * The business code first, the HTTP status second: accepted is 2xx with code 1000 and an id; refused is any other code
+ * below HTTP 500, and every 4xx. A 1000 without an id, whatever its status, leaves the submit unknown.
+ */
+export function classifySubmit(answer: Answer): Verdict<string> {
+  const body = readWire(submitAnswerSchema, answer.json);
+  const unknown = (path: string): Verdict<string> => ({ unknown: [{ path, message: 'is missing' }] });
+  const id = body?.data?.taskid ?? '';
+  if (body?.code === 1000) {
+    return id === '' || answer.status >= 300 ? unknown('data.taskid') : { ok: id };
+  }
+  const refused = answer.status >= 400 && answer.status < 500;
+  const coded = body?.code !== undefined && answer.status < 500;
+  if (refused || coded) return { refused: failureOf(answer.status, body) };
+  return unknown('code');
+}

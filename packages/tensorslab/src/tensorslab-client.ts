@@ -1,0 +1,43 @@
+import type { ImageTasks } from '@x/core';
+import { bearer, createTransport, defineTasks, parseSettings, rule } from '@x/core/provider';
+import * as v from 'valibot';
+import { queryImage } from './get-image.ts';
+import { classifySubmit, submitImage } from './submit-image.ts';
+import type { TensorsLabImageInput } from './tensorslab-image-input.ts';
+import { PROVIDER, settingsSchema, type TensorsLabSettings } from './tensorslab-settings.ts';
+
+/** A client of one TensorsLab account. */
+export interface TensorsLabClient {
+  readonly images: ImageTasks<TensorsLabImageInput>;
+}
+
+/**
+ * Makes a client. Makes no request and starts nothing.
+ *
+ * The pace (10 submits and 20 queries per second) is ours: the service documents no limit. It documents no idempotency
+ * key either, so a submit whose answer is lost is never sent again: `SubmissionUnknownError`.
+ *
+ * @throws ConfigurationError naming the setting
+ */
+export function createTensorsLab(settings: TensorsLabSettings): TensorsLabClient {
+  const { apiKey, authorization, ...options } = parseSettings(PROVIDER, settingsSchema, settings);
+  const transport = createTransport(
+    {
+      provider: PROVIDER,
+      baseUrl: 'https://api.tensorslab.com',
+      pace: { submitPerSecond: 10, queryPerSecond: 20 },
+      sign: bearer(PROVIDER, 'apiKey', apiKey, authorization),
+    },
+    options,
+  );
+  return {
+    images: defineTasks(transport, {
+      // "10–30 s" for images, by the vendor's own skill; V5 is slower.
+      typicalDurationMs: 20_000,
+      refParams: v.strictObject({ model: rule((value) => typeof value === 'string', 'must be text') }),
+      submit: submitImage,
+      classifySubmit,
+      query: queryImage,
+    }),
+  };
+}

@@ -1,0 +1,56 @@
+import { looseNumber, looseObject, looseText, optionals, rule } from '@x/core/provider';
+import * as v from 'valibot';
+
+const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
+
+function isPicture(value: unknown): boolean {
+  return (value instanceof Blob && value.size > 0) || (value instanceof Uint8Array && value.byteLength > 0);
+}
+
+/** The input as users give it, as far as all models agree; what each takes is in `tensorslab-models`. */
+export const imageInputSchema = v.strictObject({
+  // It becomes a part of the path.
+  model: rule(
+    (value) => typeof value === 'string' && /^[a-z\d][a-z\d.-]*$/i.test(value),
+    'must be letters, digits, dots and dashes',
+  ),
+  prompt: text,
+  ...optionals(text, 'resolution', 'category'),
+  batchSize: v.optional(
+    rule(
+      (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 15,
+      'must be a whole number from 1 to 15',
+    ),
+  ),
+  seed: v.optional(rule(Number.isSafeInteger, 'must be a whole number')),
+  promptExtend: v.optional(rule((value) => typeof value === 'boolean', 'must be true or false')),
+  sourceImages: v.optional(
+    rule(
+      (value) => Array.isArray(value) && value.every(isPicture),
+      'must be a list of Blobs or Uint8Arrays, none empty',
+    ),
+  ),
+  imageUrl: v.optional(
+    rule((value) => /^https?:\/\//i.test(String(value)) && URL.canParse(String(value)), 'must be an http or https URL'),
+  ),
+});
+
+/** Answer to a submit: `{ code: 1000, msg, data: { taskid } }`. */
+export const submitAnswerSchema = v.object({
+  code: looseNumber,
+  msg: looseText,
+  data: looseObject({ taskid: looseText }),
+});
+
+/** Answer to a query: `{ code: 1000, msg, data: ImageInfoData }`; only what is read. */
+export const queryAnswerSchema = v.object({
+  code: looseNumber,
+  msg: looseText,
+  data: looseObject({
+    image_status: looseText,
+    url: v.optional(v.unknown()),
+    width: looseNumber,
+    height: looseNumber,
+    error_message: looseText,
+  }),
+});
