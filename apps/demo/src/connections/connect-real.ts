@@ -1,0 +1,22 @@
+import { downloadImage } from '@x/core';
+import { followEvents } from '../jobs/follow-events.ts';
+import type { DemoService, RealService } from '../services/demo-service.ts';
+import type { Connection } from './connection.ts';
+
+/**
+ * A client of the service itself.
+ *
+ * @throws ConfigurationError when the environment has nonsense
+ */
+export function connectReal(service: DemoService, real: RealService): Connection {
+  // A service on this machine (`npx @x/sandbox`, a relay) has its pictures here as well.
+  const allowPrivateHosts = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|$)/.test(real.address);
+  return {
+    service,
+    at: 'real',
+    address: real.address,
+    client: real.connect(followEvents),
+    elapsedMs: () => performance.now(),
+    download: (image, signal) => downloadImage(image, { signal, allowPrivateHosts }),
+  };
+}

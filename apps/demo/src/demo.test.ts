@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readPixels } from './pictures/read-pixels.ts';
+import { textWidth } from './terminal/text-width.ts';
+import { DemoInTest } from './testing/demo-in-test.ts';
+
+let demo: DemoInTest;
+beforeEach(() => (demo = new DemoInTest()));
+afterEach(() => demo.remove());
+
+test('without options: several tasks at once, pictures on disk, a table', { timeout: 30_000 }, async () => {
+  const { code, lines, text, errors, jobs } = await demo.run([]);
+  expect(errors).toEqual([]);
+  expect(code).toBe(0);
+  expect(jobs).toHaveLength(4);
+  expect(jobs.map(({ wish }) => wish.prompt).join()).toMatch(/\p{Script=Han}/u);
+  expect(demo.pictures).toHaveLength(5);
+  expect(demo.records).toEqual([]);
+  for (const { pictures, ref, requests, seconds, wish } of jobs) {
+    for (const { file, pixels } of pictures) {
+      expect(file).toBe(
+        `tensorslab-${wish.model}-${ref?.id.slice(-8)}-${pictures.findIndex((one) => one.file === file) + 1}.png`,
+      );
+      expect(readPixels(demo.picture(file))).toEqual(pixels);
+      expect(text).toContain(`${pixels?.width}x${pixels?.height}`);
+    }
+    expect(requests).toBeGreaterThanOrEqual(2);
+    expect(text).toContain(` ${seconds.toFixed(1)}  `);
+    // Virtual time: this is what the task took and the pause until it was seen, whatever the machine.
+    expect(seconds).toBeGreaterThanOrEqual(6);
+  }
+  // All are submitted before the first one is done.
+  const firstSaved = lines.findIndex((line) => line.includes('saved'));
+  expect(lines.filter((line) => line.includes('accepted')).every((line) => lines.indexOf(line) < firstSaved)).toBe(
+    true,
+  );
+  expect(text).toContain('4 of 4 done: 4 tasks against the sandbox in this process (nothing is paid).');
+  const table = lines.slice(lines.findIndex((line) => line.startsWith('service')));
+  expect(Math.max(...table.slice(0, -2).map(textWidth))).toBeLessThanOrEqual(80);
+  // oxlint-disable-next-line no-control-regex -- that there are none is the point
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/u);
+});
+
+test('one task by the options', async () => {
+  const args = ['--', '--prompt', '满100减1', '--model', 'zimage', '--resolution', '512x640'];
+  const { code, text, jobs } = await demo.run(args, { width: 120 });
+  expect(code).toBe(0);
+  expect(jobs).toHaveLength(1);
+  expect(jobs[0]?.pictures[0]?.pixels).toEqual({ width: 512, height: 640 });
+  expect(text).toContain('满100减1');
+  // Wide enough for the whole id and the whole name.
+  expect(text).toMatch(/tensorslab {2}[0-9a-f]{4}_[0-9a-f]{16} .* tensorslab-zimage-[0-9a-f]{8}-1\.png {2}512x640/);
+});
+
+test('the size goes with the model', async () => {
+  const { jobs } = await demo.run(['--model', 'zimage']);
+  expect(jobs[0]?.wish).toMatchObject({ model: 'zimage', resolution: undefined });
+  expect(jobs[0]?.state).toBe('saved');
+});
+
+describe('what cannot be', () => {
+  test.each([
+    [['--promt', 'x'], "Unknown option '--promt'"],
+    [['--service', 'dall-e'], "--service 'dall-e' is none of tensorslab"],
+    [['--model', 'new\u001b[1m-model'], "--model 'new [1m-model': the sandbox has seedreamv4, seedreamv45"],
+  ])('%j ends with 2 and a hint', async (args, message) => {
+    const { code, lines, errors } = await demo.run(args);
+    expect(code).toBe(2);
+    expect(lines).toEqual([]);
+    expect(errors).toEqual([expect.stringContaining(message), 'Try: pnpm demo --help']);
+    expect(demo.records).toEqual([]);
+  });
+
+  test.each([
+    [['--count', '99'], 'failed: input', 'Nothing was sent.', 0],
+    [['--prompt', '[sandbox:no-credits]'], 'failed: api, quota', 'Nothing was bought. The account has no credits', 1],
+    [['--prompt', '[sandbox:reject]'], 'failed: api, invalid-request', 'change the options', 1],
+  ])('%j ends with 1 and what to do; nothing is remembered', async (args, what, advice, requests) => {
+    const { code, text, jobs } = await demo.run(args);
+    expect(code).toBe(1);
+    expect(text).toContain(what);
+    expect(text).toContain(advice);
+    expect(text).toContain('0 of 1 done');
+    expect(jobs[0]?.requests).toBe(requests);
+    expect(demo.records).toEqual([]);
+  });
+
+  test('a task that the service fails is over', async () => {
+    const { code, text, jobs } = await demo.run(['--prompt', '[sandbox:fail]']);
+    expect(code).toBe(1);
+    expect(text).toContain('failed: task-failed');
+    expect(text).toContain(`Task: ${jobs[0]?.ref?.id}`);
+    expect(demo.records).toEqual([]);
+  });
+
+  test('a picture that cannot be had is remembered', async () => {
+    const args = ['--model', 'zimage', '--resolution', '512*512'];
+    const { code, text } = await demo.run(args, { sandbox: { faults: [{ fault: 'expired-picture' }] } });
+    expect(code).toBe(1);
+    expect(text).toContain('failed: download');
+    expect(text).toContain('pnpm demo --resume fetches it again');
+    expect(text).toContain('.state');
+    expect(demo.records).toHaveLength(1);
+    expect((await demo.run(['--resume'])).code).toBe(0);
+    expect(demo.pictures).toHaveLength(1);
+    expect(demo.records).toEqual([]);
+  });
+
+  test('one failure does not stop the others', { timeout: 30_000 }, async () => {
+    const sandbox = {
+      faults: [
+        { fault: 'rate-limit', on: 'submit', nth: 1 },
+        { fault: 'no-id', on: 'submit', nth: 3 },
+      ] as const,
+    };
+    const { code, text } = await demo.run([], { sandbox });
+    expect(code).toBe(1);
+    expect(text).toContain('failed: submission-unknown');
+    expect(text).toContain('3 of 4 done');
+    // Lost with its sandbox, and free.
+    expect(demo.records).toEqual([]);
+  });
+});
+
+test('--help', async () => {
+  const { code, text } = await demo.run(['--', '--help']);
+  expect(code).toBe(0);
+  expect(text).toContain('Usage: pnpm demo');
+});

@@ -1,0 +1,75 @@
+import type { TaskRef } from '@x/core';
+import type { Connection } from '../connections/connection.ts';
+import type { SavedPicture } from '../pictures/save-picture.ts';
+import type { TaskRecord } from '../records/task-record.ts';
+import type { TaskWish } from '../services/demo-service.ts';
+
+/** Where a job stands; the words of the progress. */
+export type JobState =
+  | 'waiting'
+  | 'submitting'
+  | 'resuming'
+  | 'accepted'
+  | 'queued'
+  | 'running'
+  | 'downloading'
+  | 'saved'
+  | 'failed'
+  | 'interrupted';
+
+/** One task of the demo, from its wish or its record to its files. */
+export class Job {
+  readonly connection: Connection;
+  readonly wish: TaskWish;
+  /** The file of its record. */
+  readonly path: string;
+  /** From an earlier process, where the job goes on with one. */
+  readonly record: TaskRecord | undefined;
+  ref: TaskRef | undefined;
+  /** Submits and queries; not downloads. */
+  requests = 0;
+  /** Whether the submit ended without anybody knowing if the service executed it. */
+  mayExist = false;
+  pictures: SavedPicture[] = [];
+  error: unknown;
+  /** Told after every change; for the progress. */
+  onChange: (() => void) | undefined;
+  #state: JobState = 'waiting';
+  #startedMs: number | undefined;
+  #endedMs: number | undefined;
+
+  constructor(start: {
+    readonly connection: Connection;
+    readonly wish: TaskWish;
+    readonly path: string;
+    readonly record?: TaskRecord;
+  }) {
+    this.connection = start.connection;
+    this.wish = start.wish;
+    this.path = start.path;
+    this.record = start.record;
+    this.ref = start.record?.ref;
+  }
+
+  get state(): JobState {
+    return this.#state;
+  }
+
+  /** Since this process began with it. */
+  get seconds(): number {
+    if (this.#startedMs === undefined) return 0;
+    return ((this.#endedMs ?? this.connection.elapsedMs()) - this.#startedMs) / 1_000;
+  }
+
+  get hasEnded(): boolean {
+    return ['saved', 'failed', 'interrupted'].includes(this.#state);
+  }
+
+  enter(state: JobState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#startedMs ??= this.connection.elapsedMs();
+    if (this.hasEnded) this.#endedMs = this.connection.elapsedMs();
+    this.onChange?.();
+  }
+}

@@ -1,0 +1,55 @@
+import type { AnyTaskServiceError, ApiError } from '@x/core';
+import type { DemoService } from '../services/demo-service.ts';
+import { RESUME_COMMAND } from './commands.ts';
+
+/** What somebody who runs the demo can do about an error. */
+export function advice(error: AnyTaskServiceError, service: DemoService): string {
+  const key = service.variables[0].name;
+  switch (error.code) {
+    case 'configuration':
+      return `Nothing was sent. Correct ${service.variables.map(({ name }) => name).join(' or ')}.`;
+    case 'input':
+      return 'Nothing was sent. Correct the options; --help lists them.';
+    case 'api':
+      return apiAdvice(error, key);
+    case 'submission-unknown':
+      return `The task may exist and may have been paid for: look at ${service.consoleUrl} before you submit it again.`;
+    case 'task-failed':
+      return 'The service has ended this task. Change the prompt or the model, and run it again.';
+    case 'task-timeout':
+      return `The task goes on: ${RESUME_COMMAND} waits for it again.`;
+    case 'download':
+      return `The picture is made but not here: ${RESUME_COMMAND} fetches it again.`;
+    case 'network':
+    case 'request-timeout':
+    case 'response':
+    case 'signature':
+      return error.submission === 'none'
+        ? 'Nothing was bought. Check the connection and the address, and run it again.'
+        : `The task goes on: ${RESUME_COMMAND} waits for it once the service can be reached.`;
+  }
+}
+
+function apiAdvice({ kind, submission }: ApiError, key: string): string {
+  const bought = submission === 'none' ? 'Nothing was bought. ' : '';
+  const again = submission === 'none' ? 'run it again' : RESUME_COMMAND;
+  switch (kind) {
+    case 'authentication':
+    case 'permission':
+      return `${bought}Check ${key}, then ${again}.`;
+    case 'quota':
+      return `${bought}The account has no credits left: add some, then ${again}.`;
+    case 'rate-limit':
+      return `${bought}The service wants fewer requests: wait a minute, then ${again}.`;
+    case 'content-policy':
+      return `${bought}The service does not draw this: change the prompt.`;
+    case 'invalid-request':
+      return `${bought}The service does not take this: change the options.`;
+    case 'not-found':
+      return submission === 'none'
+        ? `${bought}The service does not know this model: change --model.`
+        : 'The service does not know this task. It may have been deleted, or belong to another account.';
+    default:
+      return `${bought}The service is at fault: wait, then ${again}.`;
+  }
+}

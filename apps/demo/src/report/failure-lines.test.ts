@@ -1,0 +1,73 @@
+import {
+  ApiError,
+  type ApiErrorKind,
+  ConfigurationError,
+  DownloadError,
+  NetworkError,
+  RequestTimeoutError,
+  ResponseError,
+  SignatureError,
+  TaskTimeoutError,
+  type TaskRef,
+} from '@x/core';
+import { expect, test } from 'vitest';
+import type { Connection } from '../connections/connection.ts';
+import { Job } from '../jobs/job.ts';
+import { tensorslab } from '../services/tensorslab.ts';
+import { failureLines } from './failure-lines.ts';
+
+const provider = 'tensorslab';
+const ref: TaskRef = { version: 1, provider, kind: 'image', id: 'abcd_12', submittedAt: '2026-01-01T00:00:00Z' };
+const connection: Connection = {
+  service: tensorslab,
+  at: 'real',
+  address: 'https://api.tensorslab.com',
+  client: { run: () => Promise.reject(new Error()), resume: () => expect.fail() },
+  elapsedMs: () => 0,
+  download: () => Promise.reject(new Error()),
+};
+function jobWith(error: unknown): Job {
+  const job = new Job({ connection, wish: { model: 'zimage', prompt: '猫' }, path: '/nowhere/a.json' });
+  job.error = error;
+  return job;
+}
+const api = (kind: ApiErrorKind, submission: 'none' | 'accepted') =>
+  new ApiError('no', { provider, kind, status: 400, submission, ...(submission === 'accepted' ? { ref } : {}) });
+
+test.each([
+  [new ConfigurationError('no', { provider }), 'configuration', 'Correct TENSORSLAB_API_KEY or TENSORSLAB_BASE_URL'],
+  [new NetworkError('no', { provider }), 'network', 'Nothing was bought. Check the connection'],
+  [new NetworkError('no', { provider, submission: 'accepted' }), 'network', 'The task goes on: pnpm demo --resume'],
+  [new RequestTimeoutError('no', { provider, submission: 'accepted' }), 'request-timeout', 'The task goes on'],
+  [new ResponseError('no', { provider, submission: 'accepted', issues: [] }), 'response', 'The task goes on'],
+  [new SignatureError('no', { provider, reason: 'probe' }), 'signature', 'Nothing was bought'],
+  [new DownloadError('no', { reason: 'network' }), 'download', 'pnpm demo --resume fetches it again'],
+  [new TaskTimeoutError(1, { provider, ref, snapshot: undefined, seen: {} }), 'task-timeout', 'waits for it again'],
+  [
+    api('authentication', 'none'),
+    'api, authentication',
+    'Nothing was bought. Check TENSORSLAB_API_KEY, then run it again',
+  ],
+  [api('permission', 'accepted'), 'api, permission', 'Check TENSORSLAB_API_KEY, then pnpm demo --resume'],
+  [api('quota', 'none'), 'api, quota', 'no credits left'],
+  [api('rate-limit', 'none'), 'api, rate-limit', 'wait a minute'],
+  [api('content-policy', 'none'), 'api, content-policy', 'change the prompt'],
+  [api('not-found', 'none'), 'api, not-found', 'change --model'],
+  [api('not-found', 'accepted'), 'api, not-found', 'belong to another account'],
+  [api('server', 'none'), 'api, server', 'The service is at fault'],
+])('%o: %s', (error, code, advice) => {
+  const lines = failureLines(jobWith(error));
+  expect(lines[0]).toBe(`tensorslab zimage failed: ${code}`);
+  expect(lines.join('\n')).toContain(advice);
+});
+
+test('what is no error of ours is told too, and no terminal obeys it', () => {
+  const job = jobWith(new Error('ENOSPC\u001b[2J: no space left'));
+  job.ref = ref;
+  expect(failureLines(job)).toEqual([
+    'tensorslab zimage failed: unexpected',
+    '  ENOSPC [2J: no space left',
+    '  Task: abcd_12',
+  ]);
+  expect(failureLines(jobWith('gone'))[1]).toBe('  gone');
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { formatTable, type Column } from './format-table.ts';
+import { textWidth } from './text-width.ts';
+
+const columns: readonly Column[] = [
+  { title: 'service' },
+  { title: 'name', shrinksTo: 6 },
+  { title: 'number', align: 'right' },
+];
+
+test('columns are as wide as they need', () => {
+  expect(
+    formatTable(
+      columns,
+      [
+        ['微信支付', 'cat', '7'],
+        ['tensorslab', '橘猫', '12.5'],
+      ],
+      80,
+    ),
+  ).toEqual([
+    'service     name  number',
+    '----------  ----  ------',
+    '微信支付    cat        7',
+    'tensorslab  橘猫    12.5',
+  ]);
+});
+
+test('what can shrink does, on several lines', () => {
+  const lines = formatTable(columns, [['tensorslab', '一只戴墨镜的橘猫', '1']], 28);
+  expect(lines).toEqual([
+    'service     name      number',
+    '----------  --------  ------',
+    'tensorslab  一只戴墨       1',
+    '            镜的橘猫',
+  ]);
+  expect(Math.max(...lines.map(textWidth))).toBe(28);
+});
+
+test('nothing shrinks below its least', () => {
+  const [, rule] = formatTable(columns, [['tensorslab', '一只戴墨镜的橘猫', '1']], 10);
+  expect(rule).toBe('----------  ------  ------');
+});
+
+test('no rows', () => {
+  expect(formatTable(columns, [], 80)).toEqual(['service  name  number', '-------  ----  ------']);
+});

@@ -1,0 +1,3 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({ entry: ['src/main.ts'], platform: 'node', format: 'esm', target: 'node22', clean: true });
