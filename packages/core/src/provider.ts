@@ -7,9 +7,11 @@
 export type { PaceDefaults, PaceState } from './pace.ts';
 export type { Answer } from './requests/answer.ts';
 export { askFor, bearer, secretSchema, type SecretSource } from './requests/bearer.ts';
-export type { Call } from './requests/call.ts';
+export { askAgain } from './requests/ask-again.ts';
+export { type Call, startCall } from './requests/call.ts';
 export { correctClock } from './requests/correct-clock.ts';
 export { lookThenRepeat, type Recover, type Recovered } from './requests/repeat.ts';
+export { type Order, sendOnce } from './requests/send-once.ts';
 export { queryWithin } from './requests/query-within.ts';
 export { jsonRequest, type RequestSpec } from './requests/request-spec.ts';
 export {
@@ -24,5 +26,5 @@ export { clientOptions } from './schemas/client-options.ts';
 export { parseInput, parseSettings } from './schemas/parse-input.ts';
 export { anyFunction, optionals, positive, rule, wholeNumber } from './schemas/rule.ts';
 export { isPictureUrl, looseNumber, looseObject, looseText, readWire } from './schemas/wire.ts';
-export { defineTasks } from './tasks/define-tasks.ts';
+export { type DefinedTasks, defineTasks } from './tasks/define-tasks.ts';
 export type { QueryPlan, SubmitPlan, TaskDefinition, TaskReading } from './tasks/task-definition.ts';

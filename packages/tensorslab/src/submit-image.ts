@@ -28,7 +28,7 @@ function toForm(input: TensorsLabImageInput): FormData {
   append('batchsize', input.batchSize);
   append('resolution', input.resolution);
   append('seed', input.seed);
-  append('prompt_extend', input.promptExtend && Number(input.promptExtend));
+  append('prompt_extend', input.promptExtend === undefined ? undefined : Number(input.promptExtend));
   append('imageUrl', input.imageUrl);
   // Separate parts of one name: the vendor's client once sent a map and lost all but the last.
   for (const [index, image] of (input.sourceImages ?? []).entries()) {

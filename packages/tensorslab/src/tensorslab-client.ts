@@ -30,14 +30,13 @@ export function createTensorsLab(settings: TensorsLabSettings): TensorsLabClient
     },
     options,
   );
-  return {
-    images: defineTasks(transport, {
-      // "10–30 s" for images, by the vendor's own skill; V5 is slower.
-      typicalDurationMs: 20_000,
-      refParams: v.strictObject({ model: rule((value) => typeof value === 'string', 'must be text') }),
-      submit: submitImage,
-      classifySubmit,
-      query: queryImage,
-    }),
-  };
+  const { tasks } = defineTasks(transport, {
+    // "10–30 s" for images, by the vendor's own skill; V5 is slower.
+    typicalDurationMs: 20_000,
+    refParams: v.strictObject({ model: rule((value) => typeof value === 'string', 'must be text') }),
+    submit: submitImage,
+    classifySubmit,
+    query: queryImage,
+  });
+  return { images: tasks };
 }

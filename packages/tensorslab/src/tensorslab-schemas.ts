@@ -1,11 +1,12 @@
-import { looseNumber, looseObject, looseText, optionals, rule } from '@x/core/provider';
+import { isPictureUrl, looseNumber, looseObject, looseText, optionals, rule } from '@x/core/provider';
 import * as v from 'valibot';
 
 const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
 
-function isPicture(value: unknown): boolean {
-  return (value instanceof Blob && value.size > 0) || (value instanceof Uint8Array && value.byteLength > 0);
-}
+const picture = rule(
+  (value) => (value instanceof Blob && value.size > 0) || (value instanceof Uint8Array && value.byteLength > 0),
+  'must be a Blob or a Uint8Array, not empty',
+);
 
 /** The input as users give it, as far as all models agree; what each takes is in `tensorslab-models`. */
 export const imageInputSchema = v.strictObject({
@@ -24,14 +25,12 @@ export const imageInputSchema = v.strictObject({
   ),
   seed: v.optional(rule(Number.isSafeInteger, 'must be a whole number')),
   promptExtend: v.optional(rule((value) => typeof value === 'boolean', 'must be true or false')),
-  sourceImages: v.optional(
-    rule(
-      (value) => Array.isArray(value) && value.every(isPicture),
-      'must be a list of Blobs or Uint8Arrays, none empty',
-    ),
-  ),
+  sourceImages: v.optional(v.array(picture)),
   imageUrl: v.optional(
-    rule((value) => /^https?:\/\//i.test(String(value)) && URL.canParse(String(value)), 'must be an http or https URL'),
+    rule(
+      (value) => (typeof value === 'string' || value instanceof URL) && isPictureUrl(String(value)),
+      'must be an http or https URL',
+    ),
   ),
 });
 

@@ -12,7 +12,7 @@ export class TaskFailedError extends TaskServiceError {
 
   constructor(snapshot: FailedSnapshot, fields: Pick<ErrorFields, 'provider'>) {
     const { ref, failure, requestId } = snapshot;
-    super(`${fields.provider}: the task failed (${failure.kind}): ${failure.message}`, {
+    super(`${fields.provider}: the task failed (${failure.kind}): ${failure.message.slice(0, 300)}`, {
       ...fields,
       submission: 'accepted',
       ref,

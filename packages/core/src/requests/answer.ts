@@ -1,4 +1,5 @@
 import { parseJson } from './parse-json.ts';
+import { redact } from './redact.ts';
 
 /** One whole answer of a service: status, headers and the bytes as they came. */
 export interface Answer {
@@ -6,13 +7,15 @@ export interface Answer {
   readonly headers: Headers;
   /** As received: what signatures are checked over. */
   readonly bytes: Uint8Array;
-  /** Our clock when the last byte was here. */
-  readonly receivedAt: Date;
-  /** What the body is as JSON (integers beyond 2^53 as decimal strings); undefined when it is none. */
+  /**
+   * What the body is as JSON (integers beyond 2^53 as decimal strings); undefined when it is none. Without our secrets:
+   * services echo what they were sent, and their words go into errors.
+   */
   readonly json: unknown;
 }
 
 /** Puts an answer together once its body is here. */
-export function toAnswer({ status, headers }: Response, bytes: Uint8Array, receivedAt: Date): Answer {
-  return { status, headers, bytes, receivedAt, json: parseJson(new TextDecoder().decode(bytes)) };
+export function toAnswer({ status, headers }: Response, bytes: Uint8Array, secrets: readonly string[]): Answer {
+  const json = parseJson(new TextDecoder().decode(bytes), (text) => redact(text, secrets));
+  return { status, headers, bytes, json };
 }

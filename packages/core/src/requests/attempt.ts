@@ -15,10 +15,9 @@ import type { RequestSpec } from './request-spec.ts';
 const MAXIMUM_ANSWER_BYTES = 10 * 1024 * 1024;
 
 /** How one attempt ended: with a whole answer, or with an error; `sent` tells whether the service may have seen it. */
-export type Outcome = { readonly secrets: readonly string[] } & (
+export type Outcome =
   | { readonly answer: Answer; readonly requestId: string | undefined }
-  | { readonly error: AnyTaskServiceError; readonly sent: boolean }
-);
+  | { readonly error: AnyTaskServiceError; readonly sent: boolean };
 
 /** What a request is for, and how long it may take from signing to the last byte. */
 export interface AttemptOptions {
@@ -36,7 +35,8 @@ export async function attempt(
   { operation, timeoutMs }: AttemptOptions,
 ): Promise<Outcome> {
   const { transport, signal } = call;
-  const { clock, definition, provider } = transport;
+  // Called bare: browsers and workerd refuse a fetch that is called as somebody's method.
+  const { clock, definition, provider, fetch } = transport;
   const fields = { ...errorFields(call), retryable: true };
   const { method, body } = spec;
   const url = transport.baseUrl + spec.path;
@@ -55,9 +55,10 @@ export async function attempt(
     }
     call.emit({ type: 'request', operation, attempt: number, method, url });
     try {
-      return await transport.fetch(request);
+      return await fetch(request);
     } catch (error) {
-      thrown = { error };
+      // What fetch says to our own abort is not news.
+      if (!ended.signal.aborted) thrown = { error };
       throw error;
     }
   };
@@ -78,7 +79,7 @@ export async function attempt(
       redirect: 'manual',
     });
     const bytes = await readBody(response, MAXIMUM_ANSWER_BYTES, ended.signal);
-    const answer = toAnswer(response, bytes ?? new Uint8Array(), new Date(clock.now()));
+    const answer = toAnswer(response, bytes ?? new Uint8Array(), secrets);
     await definition.verify?.(answer, now());
     return answer;
   };
@@ -94,19 +95,21 @@ export async function attempt(
     const answer = await race(ended.signal, exchange());
     const requestId = definition.requestId?.(answer);
     seen = { status: answer.status, requestId };
-    return { answer, requestId, secrets };
+    return { answer, requestId };
   } catch (caught) {
     signal?.throwIfAborted();
     const failure = thrown === undefined ? caught : thrown.error;
-    const error = isTaskServiceError(caught)
-      ? caught
-      : new NetworkError(`${provider}: the connection failed (${redact(errorCode(failure), secrets)})`, {
-          ...fields,
-          cause: safeCause(failure, secrets),
-        });
+    // Errors of this kind that fetch throws are somebody else's: another client's, below ours.
+    const error =
+      thrown === undefined && isTaskServiceError(caught)
+        ? caught
+        : new NetworkError(`${provider}: the connection failed (${redact(errorCode(failure), secrets)})`, {
+            ...fields,
+            cause: safeCause(failure, secrets),
+          });
     if (error.code === 'configuration') throw error;
     seen = { error: error.code };
-    return { error, sent: handedAt !== undefined && !(thrown !== undefined && provesNeverSent(failure)), secrets };
+    return { error, sent: handedAt !== undefined && !(thrown !== undefined && provesNeverSent(failure)) };
   } finally {
     stopTimer();
     signal?.removeEventListener('abort', onAbort);

@@ -39,11 +39,8 @@ export function startCall(
     emit(event) {
       const { provider, clock, onEvent } = transport;
       const base = { provider, at: new Date(clock.now()), callId, context: options.context, ref: this.ref };
-      try {
-        onEvent?.({ ...base, ...event });
-      } catch {
-        // A listener's fault is its own: it must not cost a paid task.
-      }
+      // A listener's fault is its own, thrown or rejected: it must not cost a paid task.
+      new Promise((resolve) => resolve(onEvent?.({ ...base, ...event }))).catch(() => undefined);
     },
   };
 }

@@ -5,7 +5,6 @@ import { ResponseError } from '../errors/response-error.ts';
 import type { Answer } from './answer.ts';
 import { attempt, type AttemptOptions } from './attempt.ts';
 import { errorFields, type Call } from './call.ts';
-import { redact } from './redact.ts';
 import type { RequestSpec } from './request-spec.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { slowDown } from './throttle.ts';
@@ -23,6 +22,7 @@ export type Exchanged<Value> =
       readonly cured?: boolean | undefined;
     };
 
+/** The service's own words in a message of ours are cut to this. */
 const LONGEST_MESSAGE = 300;
 
 /** Sends one request and judges what becomes of it. `read` never sees what promises nothing: 1xx, 3xx. */
@@ -35,7 +35,7 @@ export async function exchange<Value>(
   const { provider } = call.transport;
   const outcome = await attempt(call, spec, options);
   if ('error' in outcome) return { error: outcome.error, nothingDone: !outcome.sent };
-  const { answer, requestId, secrets } = outcome;
+  const { answer, requestId } = outcome;
   const { status, headers } = answer;
   const promisesNothing = status < 200 || (status >= 300 && status < 400);
   const verdict = promisesNothing
@@ -50,13 +50,13 @@ export async function exchange<Value>(
   }
   const { refused } = verdict;
   const { kind, providerCode = '', message = '', detail } = refused;
-  const said = redact(`(HTTP ${status}, ${kind}) ${providerCode} ${message.slice(0, LONGEST_MESSAGE)}`, secrets).trim();
-  const error = new ApiError(`${provider}: refused ${said}`, {
+  const said = `(HTTP ${status}, ${kind}) ${providerCode} ${message.slice(0, LONGEST_MESSAGE)}`;
+  const error = new ApiError(`${provider}: refused ${said.trim()}`, {
     ...fields,
     status,
     kind,
     providerCode: refused.providerCode,
-    detail: detail === undefined ? detail : (JSON.parse(redact(JSON.stringify(detail), secrets)) as unknown),
+    detail,
     retryable: kind === 'rate-limit' || kind === 'server',
     retryAfterMs: retryAfterMs(headers, call.transport.clock.now()),
   });

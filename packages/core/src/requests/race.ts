@@ -4,21 +4,13 @@ import type { Clock } from '../clock.ts';
  * `promise`, or `signal.reason` as soon as the signal aborts. What is left behind never becomes an unhandled
  * rejection, and no listener stays on the signal.
  */
-export async function race<Value>(signal: AbortSignal | undefined, promise: Promise<Value>): Promise<Value> {
-  if (signal === undefined) return promise;
-  promise.catch(() => undefined);
-  signal.throwIfAborted();
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    const listener = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', listener, { once: true });
-    stop = () => signal.removeEventListener('abort', listener);
+export function race<Value>(signal: AbortSignal | undefined, promise: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal?.reason as Error);
+    if (signal?.aborted) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
+    void promise.then(resolve, reject).then(() => signal?.removeEventListener('abort', onAbort));
   });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    stop();
-  }
 }
 
 /**
@@ -31,15 +23,12 @@ export async function sleep(
   signal: AbortSignal | undefined,
   wakers?: Set<() => void>,
 ): Promise<void> {
-  let cancelTimer = (): void => undefined;
+  signal?.throwIfAborted();
   let wake = (): void => undefined;
-  const woken = new Promise<void>((resolve) => {
-    wake = resolve;
-  });
+  const woken = new Promise<void>((resolve) => (wake = resolve));
+  const cancelTimer = clock.setTimer(Math.max(0, delayMs), wake);
+  wakers?.add(wake);
   try {
-    signal?.throwIfAborted();
-    cancelTimer = clock.setTimer(Math.max(0, delayMs), wake);
-    wakers?.add(wake);
     await race(signal, woken);
   } finally {
     cancelTimer();

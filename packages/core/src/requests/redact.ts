@@ -1,5 +1,8 @@
-/** Shorter values are no secrets, and replacing them would garble the text. */
-const SHORTEST_SECRET = 4;
+/** Shorter values are no secrets, and replacing them would garble what services say. */
+const SHORTEST_SECRET = 8;
+
+/** Errors inside errors are followed this far: a chain may be a ring. */
+const DEEPEST = 5;
 
 /** The text without the secrets: services and runtimes sometimes echo what they were sent. */
 export function redact(text: string, secrets: readonly string[]): string {
@@ -13,11 +16,11 @@ export function redact(text: string, secrets: readonly string[]): string {
  * An error that may be shown: the runtime's own where it is harmless; where it holds objects (a Request with its
  * headers…) or a secret, a copy of name, code and redacted message.
  */
-export function safeCause(error: unknown, secrets: readonly string[]): Error | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (isHarmless(error, secrets, 0)) return error;
+export function safeCause(error: unknown, secrets: readonly string[], depth = 0): Error | undefined {
+  if (!(error instanceof Error) || depth > DEEPEST) return undefined;
+  if (isHarmless(error, secrets, depth)) return error;
   const { name, code, cause } = error as Error & { readonly code?: unknown };
-  const copy = new Error(redact(error.message, secrets), { cause: safeCause(cause, secrets) });
+  const copy = new Error(redact(error.message, secrets), { cause: safeCause(cause, secrets, depth + 1) });
   return Object.assign(copy, { name, ...(typeof code === 'string' ? { code: redact(code, secrets) } : {}) });
 }
 
@@ -25,7 +28,7 @@ export function safeCause(error: unknown, secrets: readonly string[]): Error | u
 function isHarmless(error: Error, secrets: readonly string[], depth: number): boolean {
   const values = Reflect.ownKeys(error).map((key) => Reflect.get(error, key) as unknown);
   return values.flat().every((value) => {
-    if (value instanceof Error) return depth < 5 && isHarmless(value, secrets, depth + 1);
+    if (value instanceof Error) return depth < DEEPEST && isHarmless(value, secrets, depth + 1);
     return Object(value) !== value && redact(String(value), secrets) === String(value);
   });
 }

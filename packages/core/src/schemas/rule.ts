@@ -17,16 +17,19 @@ export function optionals<const Name extends string, Value>(
 }
 
 /** A duration or a rate. */
-export const positive = rule<number>((value) => typeof value === 'number' && value > 0, 'must be a number above 0');
+export const positive = /* @__PURE__ */ rule<number>(
+  (value) => typeof value === 'number' && value > 0,
+  'must be a number above 0',
+);
 
 /** A function; of what type cannot be seen from outside. */
-export const anyFunction = rule<(...values: never[]) => unknown>(
+export const anyFunction = /* @__PURE__ */ rule<(...values: never[]) => unknown>(
   (value) => typeof value === 'function',
   'must be a function',
 );
 
 /** A count that may be 0. */
-export const wholeNumber = rule<number>(
+export const wholeNumber = /* @__PURE__ */ rule<number>(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   'must be a whole number from 0',
 );

@@ -6,23 +6,34 @@ import { withDefaults } from '../schemas/with-defaults.ts';
 import { checkOptions } from './check-options.ts';
 import { followTask, waitForTask, type Follower } from './follow-task.ts';
 import { getTask } from './query-task.ts';
+import { recordReading } from './record-outcome.ts';
 import { runAllTasks } from './run-all-tasks.ts';
-import { firstDueAt } from './schedule.ts';
+import { firstPauseMs } from './schedule.ts';
 import { submitTask } from './submit-task.ts';
-import type { SucceededSnapshot, Task, Tasks } from './task.ts';
-import type { TaskDefinition } from './task-definition.ts';
+import type { SucceededSnapshot, Task, Tasks, TaskSnapshot } from './task.ts';
+import type { TaskDefinition, TaskReading } from './task-definition.ts';
 import { createTaskEntries, wakeAll } from './task-entries.ts';
 import { checkClientRef, type TaskRef } from './task-ref.ts';
 
 const DEFAULT_CONCURRENCY = 4;
 
+/** What an author gets: the tasks for users, and a way in for what callbacks bring. */
+export interface DefinedTasks<Input, Output, Raw> {
+  readonly tasks: Tasks<Input, Output, Raw>;
+  /**
+   * A reading that did not come from a query: a verified callback, an event. Ends the waits on that task when it is
+   * final. What cannot be trusted is for `tasks.expedite`.
+   */
+  deliver(ref: TaskRef, reading: TaskReading<Output, Raw>): TaskSnapshot<Output, Raw>;
+}
+
 /** Makes a client's tasks from what its author wrote down. */
 export function defineTasks<Input, Output, Raw = unknown>(
   transport: Transport,
   definition: TaskDefinition<Input, Output, Raw>,
-): Tasks<Input, Output, Raw> {
+): DefinedTasks<Input, Output, Raw> {
   const { provider, clock } = transport;
-  const entries = createTaskEntries<Output, Raw>((ref) => firstDueAt(clock, ref, definition));
+  const entries = createTaskEntries<Output, Raw>(clock, (ref) => firstPauseMs(transport, definition, ref));
   const engine = { transport, definition, entries };
 
   const begin = (options: RequestOptions, ref?: TaskRef): Call =>
@@ -64,7 +75,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
 
   const resume = (ref: TaskRef): Task<Output, Raw> => handle(checkClientRef(ref, provider, definition.refParams));
 
-  return {
+  const tasks: Tasks<Input, Output, Raw> = {
     provider,
     submit: async (input, options = {}) => handle(await submitTask(definition, begin(options), input, options)),
     run: async (input, options = {}) => run(input, options, begin(options)),
@@ -82,6 +93,16 @@ export function defineTasks<Input, Output, Raw = unknown>(
       const entry = entries.open(checkClientRef(ref, provider, definition.refParams));
       entry.expedited = true;
       wakeAll(entry);
+    },
+  };
+
+  return {
+    tasks,
+    deliver: (ref, reading) => {
+      const entry = entries.open(ref);
+      const snapshot = recordReading(engine, begin({}, ref), entry, reading, undefined, 'callback');
+      wakeAll(entry);
+      return snapshot;
     },
   };
 }

@@ -76,7 +76,7 @@ export async function* followTask<Output, Raw>(
       polls: entry.polls,
       durationMs: clock.elapsed() - startedAt,
       status,
-      by: 'query',
+      by: entry.by,
     });
   }
 }
@@ -87,11 +87,11 @@ async function takeTurn<Output, Raw>(
   entry: TaskEntry<Output, Raw>,
   { call, startedAt, ...interval }: Follower<Output>,
 ): Promise<void> {
-  const { clock, pace, timeoutMs } = engine.transport;
+  const { clock, timeoutMs } = engine.transport;
   const { polls, wakers } = entry;
   const deadline = startedAt + interval.timeoutMs;
   const now = clock.elapsed();
-  const due = entry.leaseUntil > now ? entry.leaseUntil : nextDueAt(entry, engine.definition, pace, interval, deadline);
+  const due = entry.leaseUntil > now ? entry.leaseUntil : nextDueAt(entry, interval, deadline);
   if (due > now) return sleep(clock, Math.min(due, deadline) - now, call.signal, wakers);
 
   try {

@@ -17,16 +17,21 @@ export async function ask<Output, Raw>(
   entry: TaskEntry<Output, Raw>,
   timeoutMs: number,
 ): Promise<TaskSnapshot<Output, Raw> | AnyTaskServiceError> {
-  const { request, read } = engine.definition.query(entry.ref);
+  const plan = engine.definition.query(entry.ref);
+  // Now, not when the answer is here: what happens meanwhile is worth a further question.
+  entry.expedited = false;
   try {
-    const asked = await exchange(call, request, read, { operation: 'query', timeoutMs });
-    if ('ok' in asked) return recordReading(engine, call, entry, asked.ok, asked.requestId);
-    recordFailure(call, entry, asked.error);
-    entry.expedited = asked.cured === true;
+    const asked = await exchange(call, plan.request, plan.read, { operation: 'query', timeoutMs });
+    if ('ok' in asked) {
+      const reading = (await plan.complete?.(asked.ok, call)) ?? asked.ok;
+      return recordReading(engine, call, entry, reading, asked.requestId);
+    }
+    recordFailure(engine, call, entry, asked.error);
+    entry.expedited ||= asked.cured === true;
     return asked.error;
   } catch (error) {
     if (!isOutcome(call, error)) throw error;
-    recordFailure(call, entry, error);
+    recordFailure(engine, call, entry, error);
     return error;
   } finally {
     wakeAll(entry);

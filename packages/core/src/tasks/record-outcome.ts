@@ -1,8 +1,8 @@
 import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
 import type { ApiErrorKind } from '../errors/api-error.ts';
 import type { Call } from '../requests/call.ts';
-import { intervalMs } from './schedule.ts';
-import { isEmpty, isFinal, toSnapshot } from './snapshot.ts';
+import { jittered, pauseMs, within } from './schedule.ts';
+import { EMPTY_ANSWER_PAUSE_MS, isEmpty, isFinal, toSnapshot } from './snapshot.ts';
 import type { PendingSnapshot, TaskSnapshot } from './task.ts';
 import type { TaskReading } from './task-definition.ts';
 import type { TaskEntry } from './task-entries.ts';
@@ -14,12 +14,11 @@ const NOT_FOUND_GRACE_MS = 30_000;
 /** What a service may say of a good task for a while. */
 const PASSING_KINDS: readonly ApiErrorKind[] = ['rate-limit', 'server', 'unknown'];
 
-function note(entry: TaskEntry<unknown, unknown>, outcome: string, now: number): void {
+function note(call: Call, entry: TaskEntry<unknown, unknown>, outcome: string, nextMs: number): void {
   entry.polls += 1;
   entry.lastOutcome = outcome;
-  entry.askedAt = now;
-  entry.spread = Math.random();
-  entry.expedited = false;
+  entry.askedAt = call.transport.clock.elapsed();
+  entry.pauseMs = nextMs;
 }
 
 /** The service answered: what all handles and waits know from now on. */
@@ -29,17 +28,21 @@ export function recordReading<Output, Raw>(
   entry: TaskEntry<Output, Raw>,
   reading: TaskReading<Output, Raw>,
   requestId: string | undefined,
+  by: 'query' | 'callback' = 'query',
 ): TaskSnapshot<Output, Raw> {
-  const { clock, pace, wait } = call.transport;
+  const { transport } = call;
   const { ref } = entry;
   entry.emptyAnswers = isEmpty(reading) ? entry.emptyAnswers + 1 : 0;
   entry.failures = entry.refusals = 0;
-  const nextMs = intervalMs(definition, pace, wait);
+  const nextMs = isEmpty(reading) ? EMPTY_ANSWER_PAUSE_MS : within(transport.wait, pauseMs(transport, definition));
   const snapshot = toSnapshot(ref, reading, requestId, entry.emptyAnswers, nextMs);
   // An answer that was overtaken on the way never makes an ended task go on.
-  if (isFinal(snapshot) || !isFinal(entry.snapshot)) entry.snapshot = snapshot;
+  if (isFinal(snapshot) || !isFinal(entry.snapshot)) {
+    entry.snapshot = snapshot;
+    entry.by = by;
+  }
   const { status, providerStatus } = snapshot;
-  note(entry, status, clock.elapsed());
+  note(call, entry, status, isEmpty(reading) ? nextMs : jittered(pauseMs(transport, definition)));
   if (reading.status === 'unknown') call.emit({ type: 'unknown-status', ref, providerStatus });
   const { pollAfterMs } = snapshot as Partial<PendingSnapshot>;
   call.emit({ type: 'poll', ref, polls: entry.polls, status, providerStatus, pollAfterMs });
@@ -47,13 +50,19 @@ export function recordReading<Output, Raw>(
 }
 
 /** The question failed: counted, and decisive for the waits only when it is a refusal for good, given often enough. */
-export function recordFailure(call: Call, entry: TaskEntry<unknown, unknown>, error: AnyTaskServiceError): void {
-  const { clock } = call.transport;
-  const patience = patienceWith(error, clock.now() - Date.parse(entry.ref.submittedAt));
+export function recordFailure<Output, Raw>(
+  { definition }: TaskEngine<Output, Raw>,
+  call: Call,
+  entry: TaskEntry<Output, Raw>,
+  error: AnyTaskServiceError,
+): void {
+  const { transport } = call;
+  const patience = patienceWith(error, transport.clock.now() - Date.parse(entry.ref.submittedAt));
   entry.failures += 1;
   entry.refusals = patience === entry.patience ? entry.refusals + 1 : 1;
   entry.patience = patience;
-  note(entry, error.code === 'api' ? `api ${error.kind}` : error.code, clock.elapsed());
+  const outcome = error.code === 'api' ? `api ${error.kind}` : error.code;
+  note(call, entry, outcome, jittered(pauseMs(transport, definition, entry.failures)));
   if (entry.refusals >= patience) entry.gaveUp = { error, poll: entry.polls };
 }
 

@@ -28,8 +28,7 @@ export function toSnapshot<Output, Raw>(
   if (emptyAnswers >= EMPTY_ANSWERS_BEFORE_FAILURE) {
     return { ...base, status: 'failed', failure: { kind: 'no-output', message: 'done, but without a picture' } };
   }
-  const pending = emptyAnswers > 0 ? EMPTY_ANSWER_PAUSE_MS : pollAfterMs;
-  return { ...base, status: status === 'queued' ? status : 'running', pollAfterMs: pending };
+  return { ...base, status: status === 'queued' ? status : 'running', pollAfterMs };
 }
 
 /** Whether there is something new to tell. */

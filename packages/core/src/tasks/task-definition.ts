@@ -1,7 +1,8 @@
 import type { GenericSchema } from 'valibot';
 import type { Answer } from '../requests/answer.ts';
-import type { Recover } from '../requests/repeat.ts';
+import type { Call } from '../requests/call.ts';
 import type { RequestSpec } from '../requests/request-spec.ts';
+import type { Order } from '../requests/send-once.ts';
 import type { Verdict } from '../requests/verdict.ts';
 import type { TaskFailure, TaskStatus } from './task.ts';
 import type { TaskRef } from './task-ref.ts';
@@ -23,19 +24,11 @@ export interface TaskDefinition<Input, Output, Raw> {
 }
 
 /** A submit, ready to be sent. */
-export interface SubmitPlan {
-  readonly request: RequestSpec;
+export interface SubmitPlan extends Order<string> {
   /** What the ref has to hold beside the id. */
-  readonly params?: Readonly<Record<string, string>>;
+  readonly params?: Readonly<Record<string, string>> | undefined;
   /** The id, where the caller chooses it. */
-  readonly id?: string;
-  /** What the submission can be searched by when its answer is lost. */
-  readonly lookup: Readonly<Record<string, string>>;
-  /**
-   * Where the service recognises a repeated submit (`lookThenRepeat`): what to do after an unknown verdict. Without it
-   * nothing is ever sent again after one.
-   */
-  readonly recover?: Recover;
+  readonly id?: string | undefined;
 }
 
 /** One query. */
@@ -43,6 +36,8 @@ export interface QueryPlan<Output, Raw> {
   readonly request: RequestSpec;
   /** 3xx never comes here: no redirect is followed. */
   read(answer: Answer): Verdict<TaskReading<Output, Raw>>;
+  /** Where a reading needs a further question (`queryWithin`): a file that has an id and no URL yet. */
+  complete?(reading: TaskReading<Output, Raw>, call: Call): Promise<TaskReading<Output, Raw>>;
 }
 
 /** A task as one answer shows it. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
 import type { TaskSnapshot } from './task.ts';
 import type { TaskRef } from './task-ref.ts';
@@ -9,16 +10,16 @@ import type { TaskRef } from './task-ref.ts';
 export interface TaskEntry<Output, Raw> {
   readonly ref: TaskRef;
   snapshot: TaskSnapshot<Output, Raw> | undefined;
+  /** How that came to be known. */
+  by: 'query' | 'callback';
   /** Answers and failures so far: tells a wait that woke whether something happened. */
   polls: number;
   /** The last of them, in a word: `running`, `api rate-limit`. */
   lastOutcome: string;
-  /** When the last of them came, as `clock.elapsed()`; undefined before the first. */
-  askedAt: number | undefined;
-  /** When the first question is worth a request, as `clock.elapsed()`. */
-  firstDueAt: number;
-  /** A random number from 0 to 1, new after each outcome: shifts the next question, the same for all waits. */
-  spread: number;
+  /** When the last of them came (before the first: when the entry was made), as `clock.elapsed()`. */
+  askedAt: number;
+  /** How long after that the next question is worth a request; each wait puts its own bounds to it. */
+  pauseMs: number;
   /** Somebody knows that something happened: ask now. */
   expedited: boolean;
   /** One wait is asking until then at the latest; should it die on the way, another takes over. */
@@ -46,7 +47,10 @@ export interface TaskEntries<Output, Raw> {
 }
 
 /** Remembers tasks by id and params; `submittedAt` is only a hint. */
-export function createTaskEntries<Output, Raw>(firstDueAt: (ref: TaskRef) => number): TaskEntries<Output, Raw> {
+export function createTaskEntries<Output, Raw>(
+  clock: Clock,
+  firstPauseMs: (ref: TaskRef) => number,
+): TaskEntries<Output, Raw> {
   const entries = new Map<string, TaskEntry<Output, Raw>>();
 
   // One at a time, as one comes in; a task that somebody waits for goes to the end of the row instead.
@@ -61,7 +65,7 @@ export function createTaskEntries<Output, Raw>(firstDueAt: (ref: TaskRef) => num
   return {
     open(ref, known) {
       const key = JSON.stringify([ref.id, ref.params]);
-      const entry = entries.get(key) ?? known ?? newEntry(ref, firstDueAt(ref));
+      const entry = entries.get(key) ?? known ?? newEntry(ref, clock.elapsed(), firstPauseMs(ref));
       entries.delete(key);
       entries.set(key, entry);
       if (entries.size > REMEMBERED) forgetOldest();
@@ -70,16 +74,16 @@ export function createTaskEntries<Output, Raw>(firstDueAt: (ref: TaskRef) => num
   };
 }
 
-function newEntry<Output, Raw>(ref: TaskRef, firstDueAt: number): TaskEntry<Output, Raw> {
+function newEntry<Output, Raw>(ref: TaskRef, askedAt: number, pauseMs: number): TaskEntry<Output, Raw> {
   return {
     ref,
-    firstDueAt,
+    askedAt,
+    pauseMs,
+    expedited: pauseMs === 0,
     snapshot: undefined,
+    by: 'query',
     polls: 0,
     lastOutcome: '',
-    askedAt: undefined,
-    spread: 0,
-    expedited: false,
     leaseUntil: -Infinity,
     failures: 0,
     emptyAnswers: 0,

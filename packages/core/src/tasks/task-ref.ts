@@ -22,7 +22,10 @@ function isText(value: unknown): value is string {
 }
 
 const text = rule(isText, 'must be text of 1 to 512 characters');
-const texts = rule((value) => Object(value) === value && Object.values(value as object).every(isText), 'must be texts');
+const texts = rule(
+  (value) => typeof value === 'object' && !Array.isArray(value) && Object.values(value ?? [0]).every(isText),
+  'must be texts',
+);
 
 function exactly(expected: unknown): v.GenericSchema {
   return rule((value) => value === expected, `must be ${String(expected)}`);

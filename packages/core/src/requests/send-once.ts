@@ -1,0 +1,93 @@
+import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
+import { SubmissionUnknownError } from '../errors/submission-unknown-error.ts';
+import type { Answer } from './answer.ts';
+import { isOutcome, type Call } from './call.ts';
+import { exchange } from './exchange.ts';
+import type { Recover } from './repeat.ts';
+import type { RequestSpec } from './request-spec.ts';
+import { pause, takeSlot } from './throttle.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A request that must not be executed twice. */
+export interface Order<Value> {
+  readonly request: RequestSpec;
+  /** What it can be searched by when its answer is lost. */
+  readonly lookup: Readonly<Record<string, string>>;
+  /**
+   * Where the service recognises a repeated order (`lookThenRepeat`): what to do after an unknown verdict. Without it
+   * nothing is ever sent again after one.
+   */
+  readonly recover?: Recover<Value> | undefined;
+}
+
+/**
+ * Sends an order, executed at most once because of us: again only after it provably did not leave, after a refusal that
+ * a pause or a corrected clock cures, and, where there is a way (`recover`), after an unknown verdict.
+ *
+ * Unknown is sticky: once an attempt of this call may have been executed, no later refusal and no later fault makes it
+ * "nothing happened"; the call ends with the value or with SubmissionUnknownError.
+ */
+export async function sendOnce<Value>(
+  call: Call,
+  order: Order<Value>,
+  classify: (answer: Answer) => Verdict<Value>,
+  timeoutMs: number,
+): Promise<{ readonly ok: Value; readonly requestId?: string | undefined }> {
+  const { request, recover, lookup } = order;
+  const { limit } = call.transport.retry;
+  let unknown: AnyTaskServiceError | undefined;
+  try {
+    for (let retries = 0; ;) {
+      await takeSlot(call, 'submit');
+      const sent = await exchange(call, request, (answer) => judge(answer, classify), {
+        operation: 'submit',
+        timeoutMs,
+      });
+      if ('ok' in sent) return sent;
+      const { error, nothingDone, refused, cured } = sent;
+      if (!nothingDone) unknown ??= error;
+      if (unknown === undefined) call.submission = 'none';
+      if (cured) continue;
+      retries += 1;
+      const found = unknown && recover && retries <= limit ? await recover(call, refused) : 'give-up';
+      if (typeof found === 'object') return found;
+      if (found === 'executed') throw unknownError(call, lookup, unknown ?? error, true);
+      const curable = unknown === undefined && (refused === undefined || refused.kind === 'rate-limit');
+      if (retries > limit || !(found === 'repeat' || curable)) throw error;
+      await pause(call, 'submit', retries, error);
+    }
+  } catch (error) {
+    if (call.submission === 'unknown') call.emit({ type: 'submission-unknown', lookup: lookupOf(call, lookup) });
+    const ours = isOutcome(call, error) && error.code !== 'submission-unknown';
+    throw unknown && ours ? unknownError(call, lookup, unknown) : error;
+  }
+}
+
+/** What no client may judge otherwise: such an answer promises neither yes nor no. */
+function judge<Value>(answer: Answer, classify: (answer: Answer) => Verdict<Value>): Verdict<Value> {
+  const { status } = answer;
+  return status === 202 || status === 408
+    ? { unknown: [{ path: 'status', message: 'neither yes nor no' }] }
+    : classify(answer);
+}
+
+type Lookup = Readonly<Record<string, string>>;
+
+function lookupOf({ sentAt }: Call, lookup: Lookup, requestId?: string): Lookup {
+  return { ...lookup, ...(requestId === undefined ? {} : { requestId }), ...(sentAt === undefined ? {} : { sentAt }) };
+}
+
+function unknownError(
+  call: Call,
+  lookup: Lookup,
+  { message, requestId, cause }: AnyTaskServiceError,
+  executed?: boolean,
+): SubmissionUnknownError {
+  return new SubmissionUnknownError(`${message}; the submit may have been executed: look before you submit again`, {
+    provider: call.transport.provider,
+    lookup: lookupOf(call, lookup, requestId),
+    requestId,
+    executed,
+    cause,
+  });
+}

@@ -1,0 +1,68 @@
+import { createVirtualClock, type VirtualClock } from '@x/sandbox';
+import { onTestFinished } from 'vitest';
+import { type AnyTaskServiceError, type ErrorCode, isTaskServiceError } from '../errors/any-task-service-error.ts';
+import type { ClientEvent } from '../events.ts';
+import type { ImageTasks } from '../tasks/task.ts';
+import type { TaskRef } from '../tasks/task-ref.ts';
+import { createFakeProvider, FAKE, type FakeClient, type FakeInput, type FakeSettings } from './fake-provider.ts';
+import { createFakeService, type FakeService } from './fake-service.ts';
+
+/** One test's virtual time, service and client. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly service: FakeService;
+  readonly images: ImageTasks<FakeInput>;
+  readonly events: readonly ClientEvent[];
+  /** Another client of the same service. */
+  client(settings?: FakeSettings): ImageTasks<FakeInput>;
+  /** The same, with what its author has beside the tasks. */
+  provider(settings?: FakeSettings): FakeClient;
+  /** A ref as the client writes them; by default submitted now. */
+  refOf(id: string, ageMs?: number): TaskRef;
+  pass(delayMs: number): Promise<void>;
+}
+
+export function createWorld(settings: FakeSettings = {}): World {
+  const clock = createVirtualClock();
+  onTestFinished(() => clock.close());
+  const service = createFakeService(clock);
+  const events: ClientEvent[] = [];
+  const base = { clock, fetch: service.fetch, onEvent: (event: ClientEvent) => void events.push(event), ...settings };
+  const provider: World['provider'] = (more = {}) => createFakeProvider({ ...base, ...more });
+  const client: World['client'] = (more) => provider(more).images;
+  return {
+    clock,
+    service,
+    events,
+    provider,
+    client,
+    images: client(),
+    refOf: (id, ageMs = 0) => ({
+      version: 1,
+      provider: FAKE,
+      kind: 'image',
+      id,
+      params: { account: 'one', region: 'north' },
+      submittedAt: new Date(clock.now() - ageMs).toISOString(),
+    }),
+    pass: (delayMs) => new Promise((resolve) => void clock.setTimer(delayMs, resolve)),
+  };
+}
+
+/** What a promise rejects with. */
+export function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => Promise.reject(new Error(`resolved with ${JSON.stringify(value)}`)),
+    (error: unknown) => error,
+  );
+}
+
+/** The error of ours with this code that a promise rejects with. */
+export async function errorOf<Code extends ErrorCode>(
+  promise: Promise<unknown>,
+  code: Code,
+): Promise<Extract<AnyTaskServiceError, { readonly code: Code }>> {
+  const error = await rejection(promise);
+  if (isTaskServiceError(error) && error.code === code) return error as never;
+  throw new Error(`not an error of code ${code}`, { cause: error });
+}

@@ -1,0 +1,40 @@
+import { describe } from 'vitest';
+import { describeAborts } from './abort.ts';
+import { describeDeadlines } from './deadline.ts';
+import { describeErrorCopies } from './error-copies.ts';
+import { describeEvents } from './events.ts';
+import type { Harness } from './harness.ts';
+import { describeRefs } from './refs.ts';
+import { describeResults } from './results.ts';
+import { describeSubmitHooks } from './submit-hooks.ts';
+import { describeRunAllAborts } from './run-all-abort.ts';
+import { describeRunAll } from './run-all.ts';
+import { describeSecrets } from './secrets.ts';
+import { describeSharedTasks } from './sharing.ts';
+import { describeQueuedSubmits } from './submit-queue.ts';
+import { describeRefusedSubmits } from './submit-refused.ts';
+import { describeUnknownSubmits } from './submit-unknown.ts';
+import { describeWaitFaults } from './wait-faults.ts';
+import { describeWatching } from './watching.ts';
+
+/** Everything that holds for every provider, as tests of the file that calls this. */
+export function describeConformance<Input>(harness: Harness<Input>): void {
+  describe(`${harness.provider} conforms`, () => {
+    describeResults(harness);
+    describeUnknownSubmits(harness);
+    describeRefusedSubmits(harness);
+    describeQueuedSubmits(harness);
+    describeSubmitHooks(harness);
+    describeWaitFaults(harness);
+    describeDeadlines(harness);
+    describeAborts(harness);
+    describeSharedTasks(harness);
+    describeWatching(harness);
+    describeRunAll(harness);
+    describeRunAllAborts(harness);
+    describeRefs(harness);
+    describeEvents(harness);
+    describeSecrets(harness);
+    describeErrorCopies(harness);
+  });
+}

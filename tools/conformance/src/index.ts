@@ -1,0 +1,2 @@
+export { describeConformance } from './describe-conformance.ts';
+export type { Harness, WireAnswer, WireAnswers } from './harness.ts';
