@@ -25,21 +25,25 @@ export interface PaceDefaults {
 /** What is behind a `Pace`. */
 export interface PaceState extends Pace {
   readonly queryCostMs: number;
-  budget(operation: Operation, defaults: PaceDefaults): Budget | undefined;
+  /** The budget that requests of this kind are paid from; what is neither submit nor query is not limited. */
+  budget(operation: Operation, defaults: PaceDefaults): Budget;
 }
 
 const DEFAULT_QUERY_COST_MS = 100;
 
 /** One request budget to share among the clients of one key: pass it as their `pace`. Holds no timer. */
 export function createPace(options: PaceOptions = {}): Pace {
-  const budgets: { submit?: Budget; query?: Budget } = {};
+  const budgets: { [Kind in Operation]?: Budget } = {};
   const state: PaceState = {
     '~pace': 1,
     queryCostMs: options.queryCostMs ?? DEFAULT_QUERY_COST_MS,
     budget(operation, defaults) {
-      if (operation === 'other') return undefined;
-      const limit: keyof PaceDefaults = `${operation}PerSecond`;
-      return (budgets[operation] ??= createBudget(options[limit] ?? defaults[limit]));
+      const limits = {
+        submit: options.submitPerSecond ?? defaults.submitPerSecond,
+        query: options.queryPerSecond ?? defaults.queryPerSecond,
+        other: Infinity,
+      };
+      return (budgets[operation] ??= createBudget(limits[operation]));
     },
   };
   return state;

@@ -99,17 +99,19 @@ export async function attempt(
   } catch (caught) {
     signal?.throwIfAborted();
     const failure = thrown === undefined ? caught : thrown.error;
+    const neverSent = handedAt === undefined || (thrown !== undefined && provesNeverSent(failure));
     // Errors of this kind that fetch throws are somebody else's: another client's, below ours.
     const error =
       thrown === undefined && isTaskServiceError(caught)
-        ? caught
+        ? // A signer knows nothing of the task that it signs for.
+          Object.assign(caught, call.ref && errorFields(call))
         : new NetworkError(`${provider}: the connection failed (${redact(errorCode(failure), secrets)})`, {
             ...fields,
             cause: safeCause(failure, secrets),
           });
-    if (error.code === 'configuration') throw error;
+    if (error.code === 'configuration' && neverSent) throw error;
     seen = { error: error.code };
-    return { error, sent: handedAt !== undefined && !(thrown !== undefined && provesNeverSent(failure)) };
+    return { error, sent: !neverSent };
   } finally {
     stopTimer();
     signal?.removeEventListener('abort', onAbort);

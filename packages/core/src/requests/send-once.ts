@@ -83,7 +83,7 @@ function unknownError(
   { message, requestId, cause }: AnyTaskServiceError,
   executed?: boolean,
 ): SubmissionUnknownError {
-  return new SubmissionUnknownError(`${message}; the submit may have been executed: look before you submit again`, {
+  return new SubmissionUnknownError(`${message}; it may have been executed: look before you submit again`, {
     provider: call.transport.provider,
     lookup: lookupOf(call, lookup, requestId),
     requestId,

@@ -7,8 +7,7 @@ import { sleep } from './race.ts';
 
 const FIRST_PAUSE_MS = 1_000;
 
-/** The budget that requests of this kind are paid from, if there is one. */
-function budgetOf({ transport }: Call, operation: Operation): Budget | undefined {
+function budgetOf({ transport }: Call, operation: Operation): Budget {
   return transport.pace.budget(operation, transport.definition.pace);
 }
 
@@ -32,7 +31,7 @@ export async function takeSlot(call: Call, operation: Operation, gate?: Gate): P
   const budget = budgetOf(call, operation);
   for (;;) {
     const now = clock.elapsed();
-    const slot = budget?.take(now) ?? now;
+    const slot = budget.take(now);
     let used = false;
     try {
       gate?.onSlot(slot);
@@ -43,10 +42,10 @@ export async function takeSlot(call: Call, operation: Operation, gate?: Gate): P
       const awake = clock.elapsed();
       if (gate !== undefined && (awake < slot || awake >= gate.until || !gate.isWanted())) return false;
       // A Retry-After that came meanwhile holds everybody: queue again.
-      used = budget?.stands(awake) !== false;
+      used = budget.stands(awake);
       if (used) return true;
     } finally {
-      if (!used) budget?.giveBack(slot);
+      if (!used) budget.giveBack(slot);
     }
   }
 }
@@ -54,24 +53,23 @@ export async function takeSlot(call: Call, operation: Operation, gate?: Gate): P
 /** A refusal for rate slows the budget that it hit, for everybody; a refusal for quota never does. */
 export function slowDown(call: Call, operation: Operation, { kind, retryAfterMs: delayMs = 0 }: ApiError): void {
   if (kind !== 'rate-limit') return;
-  budgetOf(call, operation)?.slowDown(call.transport.clock.elapsed(), delayMs);
+  budgetOf(call, operation).slowDown(call.transport.clock.elapsed(), delayMs);
   call.emit({ type: 'throttled', operation, delayMs, by: delayMs > 0 ? 'retry-after' : 'rate-limit' });
 }
 
 /**
  * The pause after the n-th failed attempt (from 1): full jitter under a doubling bound, so that clients do not march in
- * step; no shorter than the service asks, or than `atLeastMs`.
+ * step; no shorter than the service asks.
  */
 export async function pause(
   call: Call,
   operation: Operation,
   failures: number,
   error: AnyTaskServiceError,
-  atLeastMs = 0,
 ): Promise<void> {
   const { clock, retry } = call.transport;
   const backoffMs = Math.random() * Math.min(retry.maxDelayMs, FIRST_PAUSE_MS * 2 ** (failures - 1));
-  const delayMs = Math.max(backoffMs, error.retryAfterMs ?? 0, atLeastMs);
+  const delayMs = Math.max(backoffMs, error.retryAfterMs ?? 0);
   call.emit({ type: 'retry', operation, attempt: call.attempts, delayMs, error: error.code });
   await sleep(clock, delayMs, call.signal);
 }

@@ -82,7 +82,7 @@ function toBaseUrl(provider: string, value: unknown): string {
   const text = String(value);
   if (URL.canParse(text) && /^https?:\/\/[^?#@/]+(\/[^?#]*)?$/i.test(text))
     return new URL(text).href.replace(/\/+$/, '');
-  throw new ConfigurationError(`${provider}: baseUrl: must be an http or https URL without user and query`, {
+  throw new ConfigurationError(`${provider}: baseUrl: must be an http(s) URL without user and query`, {
     provider,
   });
 }

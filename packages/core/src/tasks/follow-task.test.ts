@@ -1,0 +1,381 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import type { Clock, ImageTask, WaitOptions } from '../index.ts';
+import { done, finishedAfter, late, refuses, reset, says, silent, type Step, working } from '../testing/fake-service.ts';
+import { createWorld, errorOf, rejection } from '../testing/world.ts';
+
+const succeeded = { status: 'succeeded', images: [{ url: 'https://pictures.example/cat.png' }] };
+const gapsOf = (times: readonly number[]): readonly number[] => times.slice(1).map((time, index) => time - (times[index] ?? NaN));
+const progress = (value: number): Step => () => says({ state: 'working', progress: value });
+
+async function collect<Value>(values: AsyncIterable<Value>): Promise<readonly Value[]> {
+  const all: Value[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
+describe('many waits on one task', () => {
+  test('are one poll at a time, a timer each, and nothing when they are over', async () => {
+    const { images, service, clock, refOf } = createWorld();
+    service.always('query', finishedAfter(clock, 30_000));
+    const ref = refOf('t');
+    const { signal } = new AbortController();
+    const waits = Array.from({ length: 100 }, () => images.resume(ref).wait({ signal }));
+    let most = 0;
+    clock.setTimer(20_000, () => (most = clock.pending));
+    for (const snapshot of await Promise.all(waits)) expect(snapshot).toMatchObject(succeeded);
+    const times = service.of('query').map(({ at }) => at);
+    expect(times.length).toBeGreaterThan(5);
+    for (const gap of gapsOf(times)) expect(gap).toBeGreaterThanOrEqual(1_000);
+    expect(most).toBeLessThanOrEqual(100);
+    expect(clock.pending).toBe(0);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  // JSON columns of data bases keep the members of an object in an order of their own.
+  test('are on one task, in whatever order its params are', async () => {
+    const { images, service, refOf } = createWorld();
+    service.next('query', working, working);
+    const ref = refOf('t');
+    const reordered = { ...ref, params: Object.fromEntries(Object.entries(ref.params ?? {}).reverse()) };
+    await Promise.all([images.resume(ref).wait(), images.resume(reordered).wait()]);
+    expect(service.requests).toHaveLength(3);
+    expect(images.resume(reordered).snapshot).toMatchObject(succeeded);
+  });
+
+  test('are apart from those on a task of the same id under other params', async () => {
+    const { images, service, refOf } = createWorld();
+    const ref = refOf('t');
+    const other = { ...ref, params: { account: 'one', region: 'south' } };
+    await Promise.all([images.resume(ref).wait(), images.resume(other).wait()]);
+    expect(service.requests).toHaveLength(2);
+  });
+
+  test('go by one entry, whatever their refs say of the time of submission', async () => {
+    const { images, service, refOf } = createWorld();
+    await Promise.all([images.resume(refOf('t')).wait(), images.resume(refOf('t', 5_000)).wait()]);
+    expect(service.requests).toHaveLength(1);
+  });
+
+  // Edge runtimes stop a request without a word: no error, no finally, and its timers never fire.
+  test('live on when the one that was asking dies without a word', async () => {
+    const { client, service, clock, refOf } = createWorld();
+    let dying = false;
+    const mortal: Clock = {
+      now: () => clock.now(),
+      elapsed: () => clock.elapsed(),
+      setTimer: (delayMs, callback) => (dying && delayMs === 20_000 ? () => undefined : clock.setTimer(delayMs, callback)),
+    };
+    dying = true;
+    service.next('query', (request) => ((dying = false), silent(request)));
+    const task = client({ clock: mortal }).resume(refOf('t'));
+    const waits = [task.wait(), task.wait()];
+    expect(await Promise.race(waits)).toMatchObject(succeeded);
+    const [first = NaN, second = NaN] = service.requests.map(({ at }) => at);
+    // The time of one query and a second of patience.
+    expect(second - first).toBe(21_000);
+    expect(service.requests).toHaveLength(2);
+  });
+
+  test('are not held up by one whose poll is cut by its own deadline', async () => {
+    const { images, service, clock, refOf } = createWorld();
+    service.always('query', (request) => late(clock, 900, finishedAfter(clock, 20_000))(request));
+    const ref = refOf('t');
+    const impatient = [4_300, 6_400, 8_500, 10_600, 12_700].map((timeoutMs) =>
+      errorOf(images.resume(ref).wait({ timeoutMs }), 'task-timeout'),
+    );
+    expect(await images.resume(ref).wait()).toMatchObject(succeeded);
+    await Promise.all(impatient);
+    expect(clock.elapsed()).toBeLessThan(26_000);
+  });
+});
+
+describe('the first question', () => {
+  test('about a young task waits for a part of what tasks take', async () => {
+    const { images, service, refOf } = createWorld();
+    await images.resume(refOf('t')).wait();
+    expect(service.requests[0]?.at).toSatisfy((at: number) => at >= 4_000 && at <= 6_000);
+  });
+
+  test('about an older task waits for the rest of that', async () => {
+    const { images, service, refOf } = createWorld();
+    await images.resume(refOf('t', 3_000)).wait();
+    expect(service.requests[0]?.at).toSatisfy((at: number) => at >= 1_000 && at <= 3_000);
+  });
+
+  test.each([6_001, 60_000, 30 * 86_400_000])('about a task of %i ms is asked at once', async (ageMs) => {
+    const { images, service, refOf } = createWorld();
+    await images.resume(refOf('t', ageMs)).wait();
+    expect(service.requests.map(({ at }) => at)).toEqual([0]);
+  });
+
+  test('about a task from a machine whose clock is ahead waits no longer', async () => {
+    const { images, service, refOf } = createWorld();
+    await images.resume(refOf('t', -3_600_000)).wait();
+    expect(service.requests[0]?.at).toBeLessThanOrEqual(6_000);
+  });
+
+  test('is spread over tasks submitted together', async () => {
+    const { images, service, refOf } = createWorld({ pace: { queryPerSecond: Infinity } });
+    await Promise.all(Array.from({ length: 50 }, (_, index) => images.resume(refOf(String(index))).wait()));
+    const times = service.requests.map(({ at }) => at);
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(1_000);
+    expect(new Set(times).size).toBe(50);
+  });
+});
+
+describe('expedite', () => {
+  const slowly = { minIntervalMs: 60_000, maxIntervalMs: 60_000 };
+
+  test('while a question is on its way is worth another one after it', async () => {
+    const { images, service, clock, refOf, pass } = createWorld();
+    service.next('query', late(clock, 3_000, working));
+    const ref = refOf('t', 60_000);
+    const waiting = images.resume(ref).wait(slowly);
+    await pass(1_000);
+    images.expedite(ref);
+    expect(await waiting).toMatchObject(succeeded);
+    expect(clock.elapsed()).toBeLessThan(4_000);
+    expect(service.requests).toHaveLength(2);
+  });
+
+  test('is one question, however many wait', async () => {
+    const { images, service, clock, refOf, pass } = createWorld();
+    service.next('query', working);
+    const ref = refOf('t', 60_000);
+    const waits = Array.from({ length: 10 }, () => images.resume(ref).wait(slowly));
+    await pass(10_000);
+    for (let time = 0; time < 3; time += 1) images.expedite(ref);
+    for (const snapshot of await Promise.all(waits)) expect(snapshot).toMatchObject(succeeded);
+    expect(service.requests.map(({ at }) => at)).toEqual([0, 10_000]);
+    expect(clock.elapsed()).toBe(10_000);
+  });
+
+  test('before anybody waits lets the first question go at once', async () => {
+    const { images, service, refOf } = createWorld();
+    const ref = refOf('t');
+    images.expedite(ref);
+    expect(service.requests).toEqual([]);
+    await images.resume(ref).wait();
+    expect(service.requests.map(({ at }) => at)).toEqual([0]);
+  });
+
+  test('keeps the pace', async () => {
+    const { images, service, refOf, clock, pass } = createWorld({ pace: { queryPerSecond: 1 } });
+    service.always('query', finishedAfter(clock, 60_000));
+    const ref = refOf('t', 60_000);
+    const waiting = images.resume(ref).wait(slowly);
+    for (let time = 0; time < 20; time += 1) {
+      await pass(100);
+      images.expedite(ref);
+    }
+    await waiting;
+    for (const gap of gapsOf(service.requests.map(({ at }) => at))) expect(gap).toBeGreaterThanOrEqual(1_000);
+  });
+});
+
+describe('the deadline', () => {
+  test('has a last question a little before it', async () => {
+    const { images, service, clock, refOf } = createWorld();
+    service.always('query', finishedAfter(clock, 28_000));
+    const options = { timeoutMs: 30_000, minIntervalMs: 13_000, maxIntervalMs: 15_000 };
+    expect(await images.resume(refOf('t')).wait(options)).toMatchObject(succeeded);
+    expect(service.requests.at(-1)?.at).toBe(29_000);
+  });
+
+  test('before anything is due has a question all the same', async () => {
+    const { images, service, refOf } = createWorld({ typicalDurationMs: 600_000 });
+    expect(await images.resume(refOf('t')).wait({ timeoutMs: 5_000 })).toMatchObject(succeeded);
+    expect(service.requests.map(({ at }) => at)).toEqual([4_000]);
+  });
+
+  test('tells what was seen, counted, since this wait began', async () => {
+    const { images, service, refOf } = createWorld({ timeoutMs: { query: 2_000 } });
+    const ref = refOf('t', 60_000);
+    service.next('query', working, working, reset, refuses(429), silent, () => new Response('<html>'));
+    service.always('query', progress(0.5));
+    await images.get(ref);
+    const error = await errorOf(images.resume(ref).wait({ timeoutMs: 60_000 }), 'task-timeout');
+    expect(error.seen).toMatchObject({ network: 1, 'api rate-limit': 1, 'request-timeout': 1, response: 1 });
+    expect(error.seen['running']).toBeGreaterThan(1);
+    expect(Object.values(error.seen).reduce((sum, count) => sum + count, 0)).toBe(service.requests.length - 1);
+    expect(error.snapshot).toMatchObject({ status: 'running', progress: 0.5 });
+    expect(error.message).toContain('"network":1');
+    expect(error).toMatchObject({ ref, submission: 'accepted' });
+  });
+
+  test('may be never', async () => {
+    const { images, service, clock, refOf } = createWorld();
+    service.always('query', finishedAfter(clock, 3_600_000));
+    const done = await images.resume(refOf('t')).wait({ timeoutMs: Infinity, minIntervalMs: 600_000, maxIntervalMs: 600_000 });
+    expect(done).toMatchObject(succeeded);
+  });
+});
+
+describe('the pause between two questions', () => {
+  test.each<WaitOptions>([
+    { minIntervalMs: 4_000, maxIntervalMs: 5_000 },
+    { minIntervalMs: 7_000, maxIntervalMs: 7_000 },
+    { maxIntervalMs: 1_200 },
+    { minIntervalMs: 20_000, maxIntervalMs: 30_000 },
+  ])('keeps its bounds: %j', async (options) => {
+    const { images, service, clock, refOf } = createWorld();
+    service.always('query', finishedAfter(clock, 200_000));
+    await images.resume(refOf('t')).wait(options);
+    const gaps = gapsOf(service.requests.map(({ at }) => at));
+    expect(gaps.length).toBeGreaterThan(5);
+    for (const gap of gaps) {
+      expect(Math.round(gap)).toBeGreaterThanOrEqual(options.minIntervalMs ?? 1_000);
+      expect(Math.round(gap)).toBeLessThanOrEqual(options.maxIntervalMs ?? 15_000);
+    }
+  });
+
+  // "Never sooner" is a promise, "at least as often" is a default.
+  test('is never shorter than minIntervalMs alone asks for', async () => {
+    const { images, service, clock, refOf } = createWorld();
+    service.always('query', finishedAfter(clock, 100_000));
+    await images.resume(refOf('t')).wait({ minIntervalMs: 30_000 });
+    for (const gap of gapsOf(service.requests.map(({ at }) => at))) expect(gap).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test('is the one that pollAfterMs tells those who ask by get', async () => {
+    const { images, service, refOf } = createWorld();
+    service.next('query', working);
+    expect(await images.get(refOf('t'))).toMatchObject({ status: 'running', pollAfterMs: 2_000 });
+  });
+});
+
+describe('a watch', () => {
+  test('yields what is new, and the end', async () => {
+    const { images, service, refOf } = createWorld();
+    const queued: Step = () => says({ state: 'waiting' });
+    service.next('query', queued, queued, working, progress(0.25), progress(0.25), working, () => says({ state: 'WORKING' }));
+    const seen = await collect(images.resume(refOf('t')).watch());
+    expect(seen.map(({ status, providerStatus, progress: at }) => [status, providerStatus, at])).toEqual([
+      ['queued', 'waiting', undefined],
+      ['running', 'working', undefined],
+      ['running', 'working', 0.25],
+      ['running', 'working', undefined],
+      ['running', 'WORKING', undefined],
+      ['succeeded', 'done', undefined],
+    ]);
+  });
+
+  test('yields a failed task, where a wait throws', async () => {
+    const { images, service, refOf } = createWorld();
+    service.always('query', () => says({ state: 'broken' }));
+    const task = images.resume(refOf('t'));
+    const failure = { kind: 'unknown', message: 'the service gives no reason' };
+    expect(await collect(task.watch())).toMatchObject([{ status: 'failed', failure }]);
+    const error = await errorOf(task.wait(), 'task-failed');
+    expect(error.snapshot.failure).toEqual(failure);
+    expect(error).toMatchObject({ submission: 'accepted', ref: task.ref, retryable: false });
+  });
+
+  test('counts its time from the call, not from the first step', async () => {
+    const { images, service, refOf, pass, clock } = createWorld();
+    service.always('query', working);
+    const watching = images.resume(refOf('t')).watch({ timeoutMs: 20_000 });
+    await pass(15_000);
+    expect((await errorOf(collect(watching), 'task-timeout')).seen).toMatchObject({ running: expect.any(Number) as number });
+    expect(clock.elapsed()).toBe(20_000);
+  });
+
+  test('whose reader is slow gives him the newest', async () => {
+    const { images, service, refOf, pass, clock } = createWorld();
+    service.always('query', () => says(clock.elapsed() < 40_000 ? { state: 'working', progress: clock.elapsed() / 100_000 } : { state: 'done', url: 'https://p.example/c.png' }));
+    const task = images.resume(refOf('t'));
+    const waiting = task.wait();
+    const seen: unknown[] = [];
+    for await (const snapshot of task.watch()) {
+      seen.push(snapshot.status);
+      await pass(100_000);
+    }
+    expect(seen).toEqual(['running', 'succeeded']);
+    await waiting;
+  });
+
+  test('asks only while it is asked, and leaving it stops it', async () => {
+    const { images, service, refOf, pass, clock, events } = createWorld();
+    service.always('query', () => says({ state: 'working', progress: clock.elapsed() }));
+    for await (const snapshot of images.resume(refOf('t')).watch()) {
+      await pass(60_000);
+      expect(snapshot.status).toBe('running');
+      break;
+    }
+    expect(service.requests).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+    expect(events.at(-1)).toMatchObject({ type: 'settled', status: 'aborted' });
+  });
+});
+
+describe('options of a wait', () => {
+  const wrong: readonly (readonly [string, unknown])[] = [
+    ['timeoutMs', NaN],
+    ['timeoutMs', 0],
+    ['timeoutMs', -1],
+    ['timeoutMs', '5'],
+    ['timeoutMs', null],
+    ['minIntervalMs', NaN],
+    ['minIntervalMs', 0],
+    ['maxIntervalMs', '1'],
+    ['onUpdate', 'log'],
+    ['signal', new AbortController()],
+    ['signal', 'abort'],
+  ];
+  test.each(wrong)('%s: %o is refused, by name, before any request', async (path, value) => {
+    const { images, service, refOf } = createWorld();
+    const task: ImageTask = images.resume(refOf('t'));
+    const options = { [path]: value };
+    const calls: readonly (() => Promise<unknown>)[] = [
+      () => task.wait(options),
+      async () => collect(task.watch(options)),
+      () => images.run({ prompt: 'a cat' }, options),
+      async () => collect(images.runAll([{ prompt: 'a cat' }], options)),
+      ...(path === 'timeoutMs' || path === 'signal'
+        ? [() => task.refresh(options), () => images.get(task.ref, options), () => images.submit({ prompt: 'a cat' }, options)]
+        : []),
+    ];
+    for (const call of calls) {
+      expect(await errorOf(call(), 'input')).toMatchObject({ provider: 'fake', issues: [{ path }] });
+    }
+    expect(service.requests).toEqual([]);
+  });
+
+  test('a signal of another realm is as good', async () => {
+    const { images, service, refOf, clock } = createWorld();
+    service.always('query', working);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const polyfill = {
+      get aborted() {
+        return signal.aborted;
+      },
+      get reason(): unknown {
+        return signal.reason;
+      },
+      throwIfAborted: () => signal.throwIfAborted(),
+      addEventListener: signal.addEventListener.bind(signal),
+      removeEventListener: signal.removeEventListener.bind(signal),
+    };
+    clock.setTimer(1_000, () => controller.abort());
+    expect(await rejection(images.resume(refOf('t')).wait({ signal: polyfill as never }))).toBe(signal.reason);
+  });
+
+  test('that are undefined are not given', async () => {
+    const { images, refOf } = createWorld();
+    const options = { signal: undefined, timeoutMs: undefined, minIntervalMs: undefined, maxIntervalMs: undefined, onUpdate: undefined, context: undefined };
+    expect(await images.resume(refOf('t')).wait(options)).toMatchObject(succeeded);
+    expect(await images.get(refOf('t'), { signal: undefined, timeoutMs: undefined })).toMatchObject(succeeded);
+  });
+});
+
+test('a task that was seen final is asked for no more', async () => {
+  const { images, service, refOf } = createWorld();
+  const task = images.resume(refOf('t'));
+  await task.wait();
+  service.always('query', done);
+  await task.wait();
+  expect(await collect(task.watch())).toMatchObject([succeeded]);
+  expect(service.requests).toHaveLength(1);
+});
