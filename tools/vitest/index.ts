@@ -21,6 +21,9 @@ export function project(configUrl: string) {
     test: {
       name: basename(root),
       include: ['src/**/*.test.ts'],
+      // Time is virtual in tests; this one only ends what hangs, on machines however slow.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       typecheck: { enabled: true, include: ['src/**/*.test-d.ts'], tsconfig: 'tsconfig.test.json' },
     },
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPace } from './index.ts';
+import { createPace, type PaceOptions } from './index.ts';
 import { finishedAfter, refuses, says } from './testing/fake-service.ts';
 import { createWorld, errorOf } from './testing/world.ts';
 
@@ -113,6 +113,19 @@ describe('a pace', () => {
     await images.submit(input);
     expect(clock.elapsed()).toBeLessThan(1_000);
     expect(events.filter((event) => event.type === 'throttled' && event.by !== 'pace')).toEqual([]);
+  });
+});
+
+// `Number(undefined)` would lift the limit without a word, and 0 would hold all requests for ever.
+describe('limits that are none', () => {
+  test.each<PaceOptions>([
+    { submitPerSecond: 0 },
+    { submitPerSecond: -1 },
+    { queryPerSecond: NaN },
+    { queryPerSecond: '20' as never },
+    { queryCostMs: -1 },
+  ])('%o are refused', (options) => {
+    expect(() => createPace(options)).toThrow(expect.objectContaining({ code: 'configuration' }));
   });
 });
 

@@ -1,5 +1,8 @@
+import * as v from 'valibot';
 import { type Budget, createBudget } from './requests/budget.ts';
 import type { Operation } from './events.ts';
+import { parseSettings } from './schemas/parse-input.ts';
+import { optionals, positive, wholeNumber } from './schemas/rule.ts';
 
 /** An account's limits. Two budgets: submits never wait behind queries, nor queries behind submits. */
 export interface PaceOptions {
@@ -31,8 +34,19 @@ export interface PaceState extends Pace {
 
 const DEFAULT_QUERY_COST_MS = 100;
 
-/** One request budget to share among the clients of one key: pass it as their `pace`. Holds no timer. */
+/** Limits as users give them. */
+export const paceSchema = v.strictObject({
+  ...optionals(positive, 'submitPerSecond', 'queryPerSecond'),
+  ...optionals(wholeNumber, 'queryCostMs'),
+});
+
+/**
+ * One request budget to share among the clients of one key: pass it as their `pace`. Holds no timer.
+ *
+ * @throws ConfigurationError naming the limit
+ */
 export function createPace(options: PaceOptions = {}): Pace {
+  parseSettings('core', paceSchema, options);
   const budgets: { [Kind in Operation]?: Budget } = {};
   const state: PaceState = {
     '~pace': 1,

@@ -131,6 +131,53 @@ describe('the address', () => {
   });
 });
 
+describe('a fetch of the user', () => {
+  const odd: Readonly<Record<string, () => Response | Promise<Response>>> = {
+    'throws at once': () => {
+      throw new TypeError('Failed to fetch');
+    },
+    'gives no Response': () => undefined as unknown as Response,
+    'gives a promise of no Response': async () => ({ ok: true }) as Response,
+    'gives a Response that was read already': async () => {
+      const response = accepted();
+      await response.text();
+      return response;
+    },
+    'gives an error Response': () => Response.error(),
+  };
+  test.each(Object.entries(odd))('that %s leaves a submit unknown, and a query without an answer', async (_, fetch) => {
+    const { images, requests } = talk(fetch, { retry: { limit: 3 } });
+    await expect(images.submit(input)).rejects.toMatchObject({ code: 'submission-unknown', submission: 'unknown' });
+    expect(requests).toHaveLength(1);
+    const ref = (await talk().images.submit(input)).ref;
+    await expect(images.get(ref)).rejects.toMatchObject({ submission: 'accepted', ref });
+  });
+
+  test('gets one Request and nothing else, with the whole body in it', async () => {
+    const forms: FormData[] = [];
+    const fetch = async (...values: readonly unknown[]): Promise<Response> => {
+      expect(values).toEqual([expect.any(Request)]);
+      forms.push(await (values[0] as Request).formData());
+      return accepted();
+    };
+    await createTensorsLab({ apiKey: 'abc', clock: createVirtualClock(), fetch }).images.submit(input);
+    expect(forms.map((form) => form.get('prompt'))).toEqual(['a cat']);
+  });
+});
+
+test('a machine whose clock is set while a wait goes on disturbs nobody', async () => {
+  const clock = createVirtualClock();
+  let offsetMs = 0;
+  const running = { code: 1000, msg: 'OK', data: { taskid: 't', url: [], image_status: 2 } };
+  const { images } = talk((_, index) => (index === 0 ? accepted() : answerOf(running)), {
+    clock: { ...clock, now: () => clock.now() + offsetMs },
+  });
+  clock.setTimer(5_000, () => (offsetMs = 86_400_000));
+  clock.setTimer(9_000, () => (offsetMs = -86_400_000));
+  await expect(images.run(input, { timeoutMs: 60_000 })).rejects.toMatchObject({ code: 'task-timeout' });
+  expect(clock.elapsed()).toBe(60_000);
+});
+
 describe('making a client', () => {
   test('makes no request and starts nothing', () => {
     const clock = createVirtualClock();

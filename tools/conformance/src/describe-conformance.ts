@@ -4,6 +4,8 @@ import { describeDeadlines } from './deadline.ts';
 import { describeErrorCopies } from './error-copies.ts';
 import { describeEvents } from './events.ts';
 import type { Harness } from './harness.ts';
+import { describeOptions } from './options.ts';
+import { describeQueryPace } from './query-pace.ts';
 import { describeRefs } from './refs.ts';
 import { describeResults } from './results.ts';
 import { describeSubmitHooks } from './submit-hooks.ts';
@@ -17,7 +19,12 @@ import { describeUnknownSubmits } from './submit-unknown.ts';
 import { describeWaitFaults } from './wait-faults.ts';
 import { describeWatching } from './watching.ts';
 
-/** Everything that holds for every provider, as tests of the file that calls this. */
+/**
+ * Everything that holds for every provider, as tests of the file that calls this: results, money, waiting, abort,
+ * events, secrets. All of it in virtual time, against the sandbox, with faults and wire bodies between the two.
+ *
+ * A provider's package calls it once, in `conformance.test.ts`, with its own wire bodies.
+ */
 export function describeConformance<Input>(harness: Harness<Input>): void {
   describe(`${harness.provider} conforms`, () => {
     describeResults(harness);
@@ -27,12 +34,14 @@ export function describeConformance<Input>(harness: Harness<Input>): void {
     describeSubmitHooks(harness);
     describeWaitFaults(harness);
     describeDeadlines(harness);
+    describeQueryPace(harness);
     describeAborts(harness);
     describeSharedTasks(harness);
     describeWatching(harness);
     describeRunAll(harness);
     describeRunAllAborts(harness);
     describeRefs(harness);
+    describeOptions(harness);
     describeEvents(harness);
     describeSecrets(harness);
     describeErrorCopies(harness);

@@ -45,6 +45,30 @@ export function describeRefs<Input>(harness: Harness<Input>): void {
       }),
     );
 
+    test(
+      'of a machine whose clock is ahead is asked for as soon as any other',
+      inWorld(async ({ images, client, clock }) => {
+        const { ref } = await images.submit(input);
+        const submittedAt = new Date(clock.now() + 86_400_000).toISOString();
+        expect(
+          await client()
+            .images.resume({ ...ref, submittedAt })
+            .wait(),
+        ).toMatchObject({ status: 'succeeded' });
+        expect(clock.elapsed()).toBeLessThan(30_000);
+      }),
+    );
+
+    test(
+      'of a task that must be done by now is asked for at once',
+      inWorld(async ({ images, client, clock, pass }) => {
+        const { ref } = await images.submit(input);
+        await pass(86_400_000);
+        expect(await client().images.resume(ref).wait()).toMatchObject({ status: 'succeeded' });
+        expect(clock.elapsed()).toBe(86_400_000);
+      }),
+    );
+
     const broken: Readonly<Record<string, readonly [(ref: TaskRef) => unknown, string]>> = {
       'of another provider': [(ref) => ({ ...ref, provider: 'somebody-else' }), 'ref.provider'],
       'of another version': [(ref) => ({ ...ref, version: 2 }), 'ref.version'],

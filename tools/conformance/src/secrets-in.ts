@@ -10,7 +10,7 @@ export function secretsIn({ headers }: Request): readonly string[] {
 }
 
 /** Every way in which loggers and people look at a value. */
-export function textsOf(value: unknown): readonly string[] {
+function textsOf(value: unknown): readonly string[] {
   const texts = [
     inspect(value, { depth: 10, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity }),
     JSON.stringify(value) ?? '',

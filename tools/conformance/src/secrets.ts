@@ -48,7 +48,7 @@ export function describeSecrets<Input>(harness: Harness<Input>): void {
       return images.submit(input);
     },
     'a lost submit, with an error that holds the request': ({ images, submits }) => {
-      submits.always(answers.onceExecuted(talkative('ECONNRESET')));
+      submits.always(talkative('ECONNRESET'));
       return images.submit(input);
     },
     'a submit that never left, with an error that holds the request': ({ client, submits }) => {

@@ -1,3 +1,4 @@
+import { parseTaskRef } from '@x/core';
 import { describe, expect, test } from 'vitest';
 import { deaf, late } from './answers.ts';
 import { collect, errorOf, rejectionOf } from './endings.ts';
@@ -31,6 +32,18 @@ export function describeSharedTasks<Input>(harness: Harness<Input>): void {
         expect(watched).toMatchObject({ values: [{ status: 'running' }, succeeded] });
         expect(queries.count).toBe(3);
         expect(new Set(endedAt).size).toBe(1);
+      }),
+    );
+
+    test(
+      'share each poll, whatever a database made of the order of the members of the ref',
+      inWorld(async ({ images, queries }) => {
+        queries.next(wire.running, picture);
+        const task = await images.submit(input);
+        const params = Object.fromEntries(Object.entries(task.ref.params ?? {}).reverse());
+        const shuffled = Object.fromEntries(Object.entries({ ...task.ref, params }).reverse());
+        await Promise.all([task.wait(), images.resume(parseTaskRef(shuffled)).wait()]);
+        expect(queries.count).toBe(2);
       }),
     );
 

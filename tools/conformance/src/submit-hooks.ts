@@ -7,7 +7,7 @@ import { worldsOf } from './world.ts';
 
 /** The places where a program writes down what it is about to buy, and what it has bought. */
 export function describeSubmitHooks<Input>(harness: Harness<Input>): void {
-  const { input, badInputs } = harness;
+  const { input, badInputs, wire } = harness;
   const inWorld = worldsOf(harness);
   const hookFault = new Error('the disk is full');
 
@@ -82,6 +82,16 @@ export function describeSubmitHooks<Input>(harness: Harness<Input>): void {
         expect(sandbox.executions.map(({ id }) => id)).toEqual([ref?.id]);
         // The task is long done, so that the wait needs no time of its own.
         expect(clock.elapsed()).toBeLessThan(65_000);
+      }),
+    );
+
+    test(
+      'is part of the time that a run has from acceptance',
+      inWorld(async ({ images, queries, pass, clock }) => {
+        queries.always(wire.running);
+        const onSubmitted = (): Promise<void> => pass(8_000);
+        await errorOf(images.run(input, { onSubmitted, timeoutMs: 20_000 }), 'task-timeout');
+        expect(clock.elapsed()).toBe(20_000);
       }),
     );
 

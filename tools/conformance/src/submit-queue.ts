@@ -1,7 +1,7 @@
 import { createPace } from '@x/core';
 import { describe, expect, test } from 'vitest';
 import { deaf } from './answers.ts';
-import { rejectionOf } from './endings.ts';
+import { endingOf, rejectionOf } from './endings.ts';
 import type { Harness } from './harness.ts';
 import { toMicrosecond } from './traffic.ts';
 import { worldsOf } from './world.ts';
@@ -68,6 +68,23 @@ export function describeQueuedSubmits<Input>(harness: Harness<Input>): void {
     );
 
     test(
+      'and aborted there leaves its turn to others',
+      inWorld(async ({ client, submits, clock }) => {
+        const { images } = client(onePerSecond);
+        const controller = new AbortController();
+        await images.submit(input);
+        const queued = Array.from({ length: 50 }, () =>
+          rejectionOf(images.submit(input, { signal: controller.signal })),
+        );
+        clock.setTimer(500, () => controller.abort(new Error('changed my mind')));
+        await Promise.all(queued);
+        await images.submit(input);
+        expect(submits.count).toBe(2);
+        expect(clock.elapsed()).toBeLessThan(2_200);
+      }),
+    );
+
+    test(
       'does not use up the time of its attempt there',
       inWorld(async ({ client, submits }) => {
         const { images } = client(onePerSecond);
@@ -82,7 +99,7 @@ export function describeQueuedSubmits<Input>(harness: Harness<Input>): void {
       inWorld(async ({ client, submits, clock }) => {
         const { images } = client(onePerSecond);
         submits.next(deaf);
-        const stuck = rejectionOf(images.submit(input, { timeoutMs: 60_000 }));
+        const stuck = endingOf(images.submit(input, { timeoutMs: 60_000 }));
         await images.submit(input);
         expect(clock.elapsed()).toBeLessThan(2_000);
         await stuck;

@@ -53,10 +53,18 @@ const LOST_CONNECTIONS: Readonly<Record<string, unknown>> = {
   UND_ERR_BODY_TIMEOUT: fetchFailed('UND_ERR_BODY_TIMEOUT'),
   'an error without a code, as of a browser': new TypeError('Failed to fetch'),
   'words that only sound like a proof': new TypeError('connect ECONNREFUSED 127.0.0.1:443'),
-  'several tries, not all of them refused': new AggregateError([
-    systemError('ECONNREFUSED', 'first', { syscall: 'connect' }),
-    systemError('ECONNRESET', 'second', { syscall: 'read' }),
-  ]),
+  'several tries, not all of them refused': new TypeError('fetch failed', {
+    cause: Object.assign(
+      new AggregateError([
+        systemError('ECONNREFUSED', 'first', { syscall: 'connect' }),
+        systemError('ECONNRESET', 'second', { syscall: 'read' }),
+      ]),
+      { code: 'ECONNREFUSED' },
+    ),
+  }),
+  'an alert about our own certificate, which comes after the request': fetchFailed(
+    'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+  ),
   'an abort that nobody asked for': new DOMException('The operation was aborted', 'AbortError'),
   // Of a `fetch` that uses a client of ours itself.
   'a ConfigurationError of somebody else': new ConfigurationError('proxy: no key', { provider: 'proxy' }),
@@ -119,12 +127,11 @@ export function describeUnknownSubmits<Input>(harness: Harness<Input>): void {
       })(),
     );
 
-    test(
-      'answered by 202, whatever the body says',
+    test.each([202, 303, 408, 500])('answered by %i, although the body says that it was accepted', (status) =>
       inWorld(async (world) => {
-        world.submits.next(answers.withStatus(202));
+        world.submits.next(answers.withStatus(status));
         await expectPaidOnce(world, world.images.submit(input), 'executed');
-      }),
+      })(),
     );
 
     test(

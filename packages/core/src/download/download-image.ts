@@ -74,12 +74,13 @@ async function download(
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   let url = publicUrl(String(address), allowPrivateHosts);
   for (let redirects = 0; ; redirects += 1) {
+    signal.throwIfAborted();
     const response = await fetch(new Request(url, { headers: { accept: 'image/*' }, redirect: 'manual', signal }));
     const { status } = response;
     const location = response.headers.get('location');
     if (status >= 300 && status < 400 && location !== null && redirects < MAXIMUM_REDIRECTS) {
       discard(response);
-      url = publicUrl(new URL(location, url).href, allowPrivateHosts, location);
+      url = publicUrl(location, allowPrivateHosts, url);
       continue;
     }
     if (!response.ok) {

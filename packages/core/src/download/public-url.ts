@@ -5,29 +5,34 @@ import { isPrivateIpv4, isPrivateIpv6 } from './private-address.ts';
 const PRIVATE_NAMES = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa)$/;
 
 /**
- * A URL that may be asked for a picture. Addresses that are written oddly (`0x7f.1`, `2130706433`, `127.1`) are refused
- * even where they are public: nobody but an attacker writes them.
- *
- * `written` is the text as the server gave it; parsing has already made `127.0.0.1` of `0x7f.1` in `url`.
+ * A URL that may be asked for a picture; `base` is what a redirect is relative to. Addresses that are written oddly
+ * (`0x7f.1`, `2130706433`, `127.1`) are refused even where they are public: nobody but an attacker writes them.
  *
  * @throws DownloadError `blocked-host`
  */
-export function publicUrl(url: string, allowPrivateHosts: boolean, written = url): URL {
+export function publicUrl(written: string, allowPrivateHosts: boolean, base?: URL): URL {
   const blocked = (rule: string): DownloadError => new DownloadError(`download: ${rule}`, { reason: 'blocked-host' });
-  if (!URL.canParse(url)) throw blocked('not a URL');
-  const parsed = new URL(url);
-  if (!/^https?:$/.test(parsed.protocol)) throw blocked(`${parsed.protocol} is not fetched`);
-  if (parsed.username !== '' || parsed.password !== '') throw blocked('credentials in a picture URL');
-  if (allowPrivateHosts) return parsed;
-  const host = parsed.hostname.replace(/\.$/, '');
+  if (!URL.canParse(written, base)) throw blocked('not a URL');
+  const url = new URL(written, base);
+  if (!/^https?:$/.test(url.protocol)) throw blocked(`${url.protocol} is not fetched`);
+  if (url.username !== '' || url.password !== '') throw blocked('credentials in a picture URL');
+  if (allowPrivateHosts) return url;
+  const host = url.hostname.replace(/\.$/, '');
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) {
-    const relative = !/^([a-z][a-z\d+.-]*:)?[\\/]{2}/i.test(written);
-    if (!relative && !written.includes(host)) throw blocked('an oddly written address');
+    if ((writtenHost(written) ?? host) !== host) throw blocked('an oddly written address');
     if (isPrivateIpv4(host)) throw blocked('a private address');
   } else if (host.startsWith('[')) {
     if (isPrivateIpv6(host.slice(1, -1))) throw blocked('a private address');
   } else if (PRIVATE_NAMES.test(host) || !host.includes('.')) {
     throw blocked('a private name');
   }
-  return parsed;
+  return url;
+}
+
+/** The host as it was written, before parsing made `127.0.0.1` of `0x7f.1`; undefined in a relative URL. */
+function writtenHost(written: string): string | undefined {
+  // Parsers drop these characters: tabs and line ends everywhere, controls and blanks in front.
+  const text = written.replaceAll(/[\t\n\r]/g, '').replace(/^[\0- ]+/, '');
+  const authority = /^(?:[a-z][a-z\d+.-]*:[\\/]*|[\\/]{2,})([^\\/?#]*)/i.exec(text)?.[1];
+  return authority?.replace(/:\d*$/, '').replace(/\.$/, '');
 }

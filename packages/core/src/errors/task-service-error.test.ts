@@ -79,7 +79,7 @@ describe('each error', () => {
       expect(error.stack).toContain(`${name}: ${message}`);
       expect(error.toJSON()).toStrictEqual({ name, message, ...fields });
       expect(JSON.parse(JSON.stringify(error))).toStrictEqual({ name, message, ...fields });
-      expect({ ...error }, 'no member that is undefined').toStrictEqual(fields);
+      expect(Object.fromEntries(Object.entries(error)), 'no member that is undefined').toStrictEqual(fields);
       expect(error).toBeInstanceOf(Class);
       expect(error).toBeInstanceOf(TaskServiceError);
       expect(error).toBeInstanceOf(Error);

@@ -1,11 +1,7 @@
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
+import { paceSchema } from '../pace.ts';
 import { anyFunction, optionals, positive, rule, wholeNumber } from './rule.ts';
-
-const pace = v.strictObject({
-  ...optionals(positive, 'submitPerSecond', 'queryPerSecond'),
-  ...optionals(wholeNumber, 'queryCostMs'),
-});
 
 /** The entries that every client's settings schema begins with: `v.strictObject({ ...clientOptions, apiKey: … })`. */
 export const clientOptions = {
@@ -14,7 +10,7 @@ export const clientOptions = {
   retry: v.optional(v.strictObject(optionals(wholeNumber, 'limit', 'maxDelayMs'))),
   pace: v.optional(
     rule(
-      (value) => v.is(pace, value) || Object.hasOwn(Object(value) as object, '~pace'),
+      (value) => v.is(paceSchema, value) || Object.hasOwn(Object(value) as object, '~pace'),
       'must be limits above 0, or of createPace()',
     ),
   ),

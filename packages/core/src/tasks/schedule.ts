@@ -39,9 +39,9 @@ export function pauseMs({ pace }: Transport, { typicalDurationMs }: Durations, f
   return Math.sqrt(2 * pace.queryCostMs * typicalDurationMs) * 2 ** failures;
 }
 
-/** A pause within the bounds of a wait. */
+/** A pause within the bounds of a wait; "never sooner" wins over "at least as often". */
 export function within({ minIntervalMs, maxIntervalMs }: Omit<Interval, 'timeoutMs'>, ms: number): number {
-  return Math.min(Math.max(ms, minIntervalMs), maxIntervalMs);
+  return Math.max(Math.min(ms, maxIntervalMs), minIntervalMs);
 }
 
 /** When one wait wants the next question asked. Past the deadline when no further one fits before it. */

@@ -64,7 +64,10 @@ export function createTaskEntries<Output, Raw>(
 
   return {
     open(ref, known) {
-      const key = JSON.stringify([ref.id, ref.params]);
+      const key = JSON.stringify([
+        ref.id,
+        Object.entries(ref.params ?? {}).sort(([one], [other]) => (one < other ? -1 : 1)),
+      ]);
       const entry = entries.get(key) ?? known ?? newEntry(ref, clock.elapsed(), firstPauseMs(ref));
       entries.delete(key);
       entries.set(key, entry);

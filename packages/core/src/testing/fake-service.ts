@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Fetch } from '../options.ts';
 
 /** One request, as the service saw it. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly kind: RequestKind;
   readonly method: string;
   readonly url: string;
@@ -13,7 +13,7 @@ export interface SeenRequest {
   readonly at: number;
 }
 
-export type RequestKind = 'submit' | 'query' | 'look';
+type RequestKind = 'submit' | 'query' | 'look';
 
 /** What the service does with one request. */
 export type Step = (request: SeenRequest) => Response | Promise<Response>;

@@ -66,3 +66,15 @@ export async function errorOf<Code extends ErrorCode>(
   if (isTaskServiceError(error) && error.code === code) return error as never;
   throw new Error(`not an error of code ${code}`, { cause: error });
 }
+
+/** Everything that an iterable brings. */
+export async function collect<Value>(values: AsyncIterable<Value>): Promise<readonly Value[]> {
+  const all: Value[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
+/** The time from each to the next, to the microsecond: sums of fractions are off by less. */
+export function gapsOf(requests: readonly { readonly at: number }[]): readonly number[] {
+  return requests.slice(1).map(({ at }, index) => Math.round((at - (requests[index]?.at ?? NaN)) * 1_000) / 1_000);
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { ImageTask } from '../index.ts';
+import { working } from '../testing/fake-service.ts';
+import { collect, createWorld, errorOf, rejection } from '../testing/world.ts';
+
+const succeeded = { status: 'succeeded' };
+
+describe('options of a call', () => {
+  const wrong: readonly (readonly [string, unknown])[] = [
+    ['timeoutMs', NaN],
+    ['timeoutMs', 0],
+    ['timeoutMs', -1],
+    ['timeoutMs', '5'],
+    ['timeoutMs', null],
+    ['minIntervalMs', NaN],
+    ['minIntervalMs', 0],
+    ['maxIntervalMs', '1'],
+    ['onUpdate', 'log'],
+    ['signal', new AbortController()],
+    ['signal', 'abort'],
+  ];
+  test.each(wrong)('%s: %o is refused, by name, before any request', async (path, value) => {
+    const { images, service, refOf } = createWorld();
+    const task: ImageTask = images.resume(refOf('t'));
+    const options = { [path]: value };
+    const calls: readonly (() => Promise<unknown>)[] = [
+      () => task.wait(options),
+      async () => collect(task.watch(options)),
+      () => images.run({ prompt: 'a cat' }, options),
+      async () => collect(images.runAll([{ prompt: 'a cat' }], options)),
+      ...(path === 'timeoutMs' || path === 'signal'
+        ? [
+            () => task.refresh(options),
+            () => images.get(task.ref, options),
+            () => images.submit({ prompt: 'a cat' }, options),
+          ]
+        : []),
+    ];
+    for (const call of calls) {
+      expect(await errorOf(call(), 'input')).toMatchObject({ provider: 'fake', issues: [{ path }] });
+    }
+    expect(service.requests).toEqual([]);
+  });
+
+  test('a signal of another realm is as good', async () => {
+    const { images, service, refOf, clock } = createWorld();
+    service.always('query', working);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const polyfill = {
+      get aborted() {
+        return signal.aborted;
+      },
+      get reason(): unknown {
+        return signal.reason;
+      },
+      throwIfAborted: () => signal.throwIfAborted(),
+      addEventListener: signal.addEventListener.bind(signal),
+      removeEventListener: signal.removeEventListener.bind(signal),
+    };
+    clock.setTimer(1_000, () => controller.abort());
+    expect(await rejection(images.resume(refOf('t')).wait({ signal: polyfill as never }))).toBe(signal.reason);
+  });
+
+  test('that are undefined are not given', async () => {
+    const { images, refOf } = createWorld();
+    const options = {
+      signal: undefined,
+      timeoutMs: undefined,
+      minIntervalMs: undefined,
+      maxIntervalMs: undefined,
+      onUpdate: undefined,
+      context: undefined,
+    };
+    expect(await images.resume(refOf('t')).wait(options)).toMatchObject(succeeded);
+    expect(await images.get(refOf('t'), { signal: undefined, timeoutMs: undefined })).toMatchObject(succeeded);
+  });
+});
