@@ -34,11 +34,12 @@ export interface PaceState extends Pace {
 
 const DEFAULT_QUERY_COST_MS = 100;
 
-/** Limits as users give them. */
-export const paceSchema = v.strictObject({
-  ...optionals(positive, 'submitPerSecond', 'queryPerSecond'),
-  ...optionals(wholeNumber, 'queryCostMs'),
-});
+/** Limits as users give them. A function, so that bundles without `createPace` leave it out. */
+export const paceSchema = (): v.GenericSchema =>
+  v.strictObject({
+    ...optionals(positive, 'submitPerSecond', 'queryPerSecond'),
+    ...optionals(wholeNumber, 'queryCostMs'),
+  });
 
 /**
  * One request budget to share among the clients of one key: pass it as their `pace`. Holds no timer.
@@ -46,9 +47,12 @@ export const paceSchema = v.strictObject({
  * @throws ConfigurationError naming the limit
  */
 export function createPace(options: PaceOptions = {}): Pace {
-  parseSettings('core', paceSchema, options);
+  return newPace(parseSettings('core', paceSchema(), options));
+}
+
+function newPace(options: PaceOptions): PaceState {
   const budgets: { [Kind in Operation]?: Budget } = {};
-  const state: PaceState = {
+  return {
     '~pace': 1,
     queryCostMs: options.queryCostMs ?? DEFAULT_QUERY_COST_MS,
     budget(operation, defaults) {
@@ -60,10 +64,9 @@ export function createPace(options: PaceOptions = {}): Pace {
       return (budgets[operation] ??= createBudget(limits[operation]));
     },
   };
-  return state;
 }
 
-/** Settings hold limits or a shared pace. */
-export function toPaceState(pace: PaceOptions | Pace | undefined): PaceState {
-  return (pace !== undefined && '~pace' in pace ? pace : createPace(pace)) as PaceState;
+/** Settings hold limits (checked with them) or a shared pace. */
+export function toPaceState(pace: PaceOptions | Pace = {}): PaceState {
+  return '~pace' in pace ? (pace as PaceState) : newPace(pace);
 }

@@ -144,7 +144,8 @@ function expectNobodyStarved({ byTask }: Service): void {
   }
 }
 
-describe('1,000 waits on one client', () => {
+// A second or two of work each, and more on a busy machine.
+describe('1,000 waits on one client', { timeout: 60_000 }, () => {
   const random = createRandom(1);
   const lawful = Array.from({ length: TASKS }, () => logNormal(random));
   const cases: Readonly<Record<string, Parameters<typeof waitForAll>>> = {

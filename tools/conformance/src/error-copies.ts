@@ -5,6 +5,8 @@ import { rejectionOf } from './endings.ts';
 import type { Harness } from './harness.ts';
 import { worldsOf, type World } from './world.ts';
 
+type ErrorClass = abstract new (...fields: never[]) => Error;
+
 /** Two versions of core in one program: what one throws, the other has to recognise. */
 export function describeErrorCopies<Input>(harness: Harness<Input>): void {
   const { input, badInputs, wire } = harness;
@@ -16,31 +18,31 @@ export function describeErrorCopies<Input>(harness: Harness<Input>): void {
     return import('@x/core');
   }
 
-  const calls: Readonly<Record<string, readonly [keyof typeof here, (world: World<Input>) => Promise<unknown>]>> = {
-    input: ['InputError', ({ images }) => images.submit(badInputs[0]?.input as Input)],
+  const calls: Readonly<Record<string, readonly [ErrorClass, (world: World<Input>) => Promise<unknown>]>> = {
+    input: [here.InputError, ({ images }) => images.submit(badInputs[0]?.input as Input)],
     api: [
-      'ApiError',
+      here.ApiError,
       ({ images, submits }) => {
         submits.always(wire.wrongKey);
         return images.submit(input);
       },
     ],
     'submission-unknown': [
-      'SubmissionUnknownError',
+      here.SubmissionUnknownError,
       ({ client, submits }) => {
         submits.always(onceExecuted(reset));
         return client({ retry: { limit: 0 } }).images.submit(input);
       },
     ],
     'task-failed': [
-      'TaskFailedError',
+      here.TaskFailedError,
       ({ images, queries }) => {
         queries.always((request) => wire.failed(request, 'the brush broke'));
         return images.run(input);
       },
     ],
     'task-timeout': [
-      'TaskTimeoutError',
+      here.TaskTimeoutError,
       ({ images, queries }) => {
         queries.always(wire.running);
         return images.run(input, { timeoutMs: 5_000 });
@@ -49,18 +51,16 @@ export function describeErrorCopies<Input>(harness: Harness<Input>): void {
   };
 
   describe('two copies of core', () => {
-    test.each(Object.entries(calls))('recognise each other’s %s', (code, [className, call]) =>
+    test.each(Object.entries(calls))('recognise each other’s %s', (code, [errorClass, call]) =>
       inWorld(async (world) => {
         const copy = await loadCopy();
         expect(copy.TaskServiceError, 'it is another copy').not.toBe(here.TaskServiceError);
         const error = await rejectionOf(call(world));
-        for (const core of [here, copy]) {
-          expect(core.isTaskServiceError(error)).toBe(true);
-          expect(error).toBeInstanceOf(core.TaskServiceError);
-          expect(error).toBeInstanceOf(core[className]);
-          expect(error).not.toBeInstanceOf(core.DownloadError);
-        }
-        expect(error).toMatchObject({ code, name: className });
+        for (const core of [here, copy]) expect(core.isTaskServiceError(error)).toBe(true);
+        expect(error).toMatchObject({ code, name: errorClass.name });
+        expect(error).toBeInstanceOf(here.TaskServiceError);
+        expect(error).toBeInstanceOf(errorClass);
+        expect(error).not.toBeInstanceOf(here.DownloadError);
       })(),
     );
 
@@ -69,7 +69,6 @@ export function describeErrorCopies<Input>(harness: Harness<Input>): void {
       for (const value of [new Error('api'), { code: 'api', name: 'ApiError' }, null, undefined, 'ApiError']) {
         expect(copy.isTaskServiceError(value)).toBe(false);
         expect(value).not.toBeInstanceOf(copy.TaskServiceError);
-        expect(value).not.toBeInstanceOf(copy.ApiError);
       }
     });
   });

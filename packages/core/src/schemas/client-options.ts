@@ -10,7 +10,7 @@ export const clientOptions = {
   retry: v.optional(v.strictObject(optionals(wholeNumber, 'limit', 'maxDelayMs'))),
   pace: v.optional(
     rule(
-      (value) => v.is(paceSchema, value) || Object.hasOwn(Object(value) as object, '~pace'),
+      (value) => v.is(paceSchema(), value) || Object.hasOwn(Object(value) as object, '~pace'),
       'must be limits above 0, or of createPace()',
     ),
   ),

@@ -4,7 +4,7 @@ import { startCall, type Call } from '../requests/call.ts';
 import type { Transport } from '../requests/transport.ts';
 import { withDefaults } from '../schemas/with-defaults.ts';
 import { checkOptions } from './check-options.ts';
-import { followTask, waitForTask, type Follower } from './follow-task.ts';
+import { followTask, LEFT, waitForTask, type Follower } from './follow-task.ts';
 import { getTask } from './query-task.ts';
 import { recordReading } from './record-outcome.ts';
 import { runAllTasks } from './run-all-tasks.ts';
@@ -55,7 +55,19 @@ export function defineTasks<Input, Output, Raw = unknown>(
       },
       refresh: async (options = {}) => getTask(engine, entry(), checkOptions(provider, options)),
       wait: async (options = {}) => waitForTask(engine, entry(), follow(begin(options, ref), options)),
-      watch: (options = {}) => followTask(engine, entry(), follow(begin(options, ref), options)),
+      watch: (options = {}) => {
+        const left = new AbortController();
+        const { signal = left.signal } = checkOptions(provider, options);
+        const call = begin({ ...options, signal: AbortSignal.any([signal, left.signal]) }, ref);
+        const watching = followTask(engine, entry(), follow(call, options));
+        // A stream that is cancelled leaves in the middle of a pause, where a generator would first sleep on.
+        const leave = watching.return.bind(watching);
+        watching.return = (value) => {
+          left.abort(LEFT);
+          return leave(value);
+        };
+        return watching;
+      },
       toJSON: () => ref,
     };
   };

@@ -19,6 +19,9 @@ export interface Follower<Output> extends Interval {
   readonly onUpdate: WaitOptions<Output>['onUpdate'];
 }
 
+/** The reason with which a watch ends that nobody reads any more. */
+export const LEFT = Symbol('left');
+
 /** Should a wait die while it asks (edge runtimes stop requests without a word), others take over this long after. */
 const LEASE_MARGIN_MS = 1_000;
 
@@ -66,6 +69,7 @@ export async function* followTask<Output, Raw>(
       }
     }
   } catch (error) {
+    if (error === LEFT) return;
     if (isOutcome(call, error)) ended = error.code === 'task-timeout' ? 'timed-out' : 'gave-up';
     throw error;
   } finally {

@@ -26,7 +26,9 @@ export async function ask<Output, Raw>(
       const reading = (await plan.complete?.(asked.ok, call)) ?? asked.ok;
       return recordReading(engine, call, entry, reading, asked.requestId);
     }
-    recordFailure(engine, call, entry, asked.error);
+    // A wait that had too little time left for an answer says nothing about the service; the others ask themselves.
+    const cutShort = asked.error.code === 'request-timeout' && timeoutMs < call.transport.timeoutMs.query;
+    if (!cutShort) recordFailure(engine, call, entry, asked.error);
     entry.expedited ||= asked.cured === true;
     return asked.error;
   } catch (error) {

@@ -11,6 +11,9 @@ import type { TaskEngine } from './task-engine.ts';
 /** A service may not know a task yet that it has just accepted. */
 const NOT_FOUND_GRACE_MS = 30_000;
 
+/** Timers of the platform may come this much early. */
+const TIMER_SLACK_MS = 10;
+
 /** What a service may say of a good task for a while. */
 const PASSING_KINDS: readonly ApiErrorKind[] = ['rate-limit', 'server', 'unknown'];
 
@@ -32,7 +35,12 @@ export function recordReading<Output, Raw>(
 ): TaskSnapshot<Output, Raw> {
   const { transport } = call;
   const { ref } = entry;
-  entry.emptyAnswers = isEmpty(reading) ? entry.emptyAnswers + 1 : 0;
+  const now = transport.clock.elapsed();
+  if (!isEmpty(reading)) entry.emptyAnswers = 0;
+  else if (entry.emptyAnswers === 0 || now - entry.emptyAt >= EMPTY_ANSWER_PAUSE_MS - TIMER_SLACK_MS) {
+    entry.emptyAnswers += 1;
+    entry.emptyAt = now;
+  }
   entry.failures = entry.refusals = 0;
   const nextMs = isEmpty(reading) ? EMPTY_ANSWER_PAUSE_MS : within(transport.wait, pauseMs(transport, definition));
   const snapshot = toSnapshot(ref, reading, requestId, entry.emptyAnswers, nextMs);

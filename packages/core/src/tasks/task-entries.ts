@@ -26,8 +26,9 @@ export interface TaskEntry<Output, Raw> {
   leaseUntil: number;
   /** Failed polls in a row. */
   failures: number;
-  /** "Done" without a picture, in a row. */
+  /** "Done" without a picture, in a row, counted once a second however many ask; and when it was counted last. */
   emptyAnswers: number;
+  emptyAt: number;
   /** Refusals in a row that may end the waits, and how many of their kind it takes. */
   refusals: number;
   patience: number;
@@ -90,6 +91,7 @@ function newEntry<Output, Raw>(ref: TaskRef, askedAt: number, pauseMs: number): 
     leaseUntil: -Infinity,
     failures: 0,
     emptyAnswers: 0,
+    emptyAt: 0,
     refusals: 0,
     patience: 0,
     gaveUp: undefined,
