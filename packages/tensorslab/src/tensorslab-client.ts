@@ -33,7 +33,9 @@ export function createTensorsLab(settings: TensorsLabSettings): TensorsLabClient
   const { tasks } = defineTasks(transport, {
     // "10–30 s" for images, by the vendor's own skill; V5 is slower.
     typicalDurationMs: 20_000,
-    refParams: v.strictObject({ model: rule((value) => typeof value === 'string', 'must be text') }),
+    refParams: v.strictObject({
+      model: rule((value) => typeof value === 'string' && value !== '', 'must be the name of a model'),
+    }),
     submit: submitImage,
     classifySubmit,
     query: queryImage,

@@ -1,6 +1,6 @@
 import * as here from '@x/core';
 import { describe, expect, test, vi } from 'vitest';
-import { onceExecuted, reset } from './answers.ts';
+import { reset } from './answers.ts';
 import { rejectionOf } from './endings.ts';
 import type { Harness } from './harness.ts';
 import { worldsOf, type World } from './world.ts';
@@ -30,7 +30,7 @@ export function describeErrorCopies<Input>(harness: Harness<Input>): void {
     'submission-unknown': [
       here.SubmissionUnknownError,
       ({ client, submits }) => {
-        submits.always(onceExecuted(reset));
+        submits.always(reset);
         return client({ retry: { limit: 0 } }).images.submit(input);
       },
     ],

@@ -1,6 +1,6 @@
 import type { ClientEvent } from '@x/core';
 import { describe, expect, test } from 'vitest';
-import { onceExecuted, reset } from './answers.ts';
+import { reset } from './answers.ts';
 import { endingOf } from './endings.ts';
 import type { Harness } from './harness.ts';
 import type { Step } from './traffic.ts';
@@ -110,7 +110,7 @@ export function describeEvents<Input>(harness: Harness<Input>): void {
     test(
       'of a submit that was lost tell what to search by',
       inWorld(async ({ client, submits, events }) => {
-        submits.always(onceExecuted(reset));
+        submits.always(reset);
         await endingOf(client({ retry: { limit: 0 } }).images.submit(input, { context: 'lost' }));
         const told = events.filter((event) => event.type === 'submission-unknown');
         expect(told).toMatchObject([{ context: 'lost', lookup: { sentAt: '2026-01-01T00:00:00.000Z' } }]);

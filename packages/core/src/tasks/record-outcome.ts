@@ -71,7 +71,10 @@ export function recordFailure<Output, Raw>(
   entry.patience = patience;
   const outcome = error.code === 'api' ? `api ${error.kind}` : error.code;
   note(call, entry, outcome, jittered(pauseMs(transport, definition, entry.failures)));
-  if (entry.refusals >= patience) entry.gaveUp = { error, poll: entry.polls };
+  if (entry.refusals < patience) return;
+  entry.gaveUp = { error, poll: entry.polls };
+  // Waits that begin later count for themselves.
+  entry.refusals = 0;
 }
 
 /** How many such errors in a row end a wait. */
