@@ -38,6 +38,20 @@ export function checkNumber(
   throw new TypeError(`${path}: expected ${kind} from ${bounds.min} to ${bounds.max}, not ${describe(value)}`);
 }
 
+/** An http or https URL, or absent. */
+export function checkWebUrl(value: unknown, path: string): string | undefined {
+  if (value === undefined) return undefined;
+  const protocol = typeof value === 'string' && URL.canParse(value) ? new URL(value).protocol : '';
+  if (typeof value === 'string' && ['http:', 'https:'].includes(protocol)) return value;
+  throw new TypeError(`${path}: expected an http or https URL, not ${describe(value)}`);
+}
+
+/** A function, or absent. What it takes and gives cannot be checked. */
+export function checkFunction(value: unknown, path: string): unknown {
+  if (value === undefined || typeof value === 'function') return value;
+  throw new TypeError(`${path}: expected a function, not ${describe(value)}`);
+}
+
 /** A value in an error message: short, and without what objects hold. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;

@@ -41,9 +41,17 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, with what was asked 
     '--task-duration-ms',
     '0',
     '--fault',
-    'html:submit:2',
+    'tensorslab/html:submit:2',
     '--fault',
     'latency:query:0%',
+    '--gateway-shape',
+    'new-api',
+    '--vod-concurrency',
+    '2',
+    '--vod-when-busy',
+    'fail',
+    '--vod-notification-url',
+    'http://127.0.0.1:2/',
   );
   const text = await shows('Ctrl-C');
   expect(text.split('\n').every((line) => line.length <= 80)).toBe(true);
@@ -58,6 +66,21 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, with what was asked 
   };
   expect(await (await submit()).json()).toMatchObject({ code: 1000 });
   expect(await (await submit()).text()).toContain('<html>');
+  expect(exported).toMatchObject({
+    MPS_AIGC_SECRET_ID: expect.stringContaining('sandbox'),
+    MPS_AIGC_SECRET_KEY: expect.stringContaining('sandbox'),
+    MPS_AIGC_BASE_URL: url,
+    VOD_AIGC_SECRET_ID: expect.stringContaining('sandbox'),
+    VOD_AIGC_SECRET_KEY: expect.stringContaining('sandbox'),
+    VOD_AIGC_SUB_APP_ID: expect.stringMatching(/^\d{10}$/),
+    VOD_AIGC_EVENT_SIGN_KEY: expect.stringContaining('sandbox'),
+    VOD_AIGC_BASE_URL: url,
+  });
+  const { VOD_AIGC_GATEWAY_API_KEY: gatewayKey, VOD_AIGC_GATEWAY_BASE_URL: gatewayUrl } = exported;
+  const body = JSON.stringify({ model_name: 'GEM', model_version: '2.5', prompt: 'cat' });
+  const headers = { authorization: `Bearer ${gatewayKey}`, 'content-type': 'application/json' };
+  const accepted = await fetch(`${gatewayUrl}/tencent-vod/v1/aigc-image`, { method: 'POST', headers, body });
+  expect(await accepted.json()).toMatchObject({ task_id: expect.stringMatching(/^task_/) });
   child.kill(signal);
   expect(await ended).toEqual({ code: 0, out: text, err: '' });
 });
@@ -68,8 +91,18 @@ test.each<[string[], string]>([
   [['--port', 'x'], "--port: 'x' is not an integer"],
   [['--port', '65536'], '--port: expected an integer from 0 to 65535, not 65536'],
   [['--task-duration-ms=-1'], '--task-duration-ms: expected a number from 0'],
+  [['--gateway-shape', 'new'], "--gateway-shape: 'new' is none of raw, new-api"],
+  [['--vod-concurrency', '0'], '--vod-concurrency: expected an integer from 1'],
+  [['--vod-concurrency', 'x'], "--vod-concurrency: 'x' is not an integer"],
+  [['--vod-when-busy', 'x'], "--vod-when-busy: 'x' is none of wait, fail"],
+  [['--vod-notification-url', 'x'], '--vod-notification-url: expected an http or https URL'],
   [['--fault', 'latancy'], "--fault: 'latancy' is none of latency,"],
-  [['--fault', 'html:submit:query'], "--fault: 'html:submit:query' is not of the form NAME[:OPERATION][:NTH|PERCENT%]"],
+  [
+    ['--fault', 'html:submit:query'],
+    "--fault: 'html:submit:query' is not of the form [SERVICE/]NAME[:OPERATION][:NTH|PERCENT%]",
+  ],
+  [['--fault', 'nobody/html'], "--fault: 'nobody' is none of tensorslab,"],
+  [['--fault', 'tensorslab/clock-skew:submit'], "--fault: 'clock-skew' makes no sense for 'tensorslab'"],
   [['--fault', 'html:1x'], "--fault: 'html:1x' is not of the form"],
   [['--fault', 'html', '--fault', 'probe'], "--fault: 'probe' makes no sense"],
 ])('%j is refused with 2', async (args, message) => {

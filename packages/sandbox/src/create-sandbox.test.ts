@@ -22,6 +22,12 @@ describe('options', () => {
     [{ taskDurationMs: Infinity }, 'options.taskDurationMs: expected a number'],
     [{ faults: 'html' }, "options.faults: expected an array, not 'html'"],
     [{ faults: [{}] }, 'options.faults[0].fault: missing'],
+    [{ gatewayShape: 'new' }, "options.gatewayShape: 'new' is none of raw, new-api"],
+    [{ vodConcurrency: 0 }, 'options.vodConcurrency: expected an integer from 1'],
+    [{ vodWhenBusy: 'queue' }, "options.vodWhenBusy: 'queue' is none of wait, fail"],
+    [{ vodNotificationUrl: 'shop' }, "options.vodNotificationUrl: expected an http or https URL, not 'shop'"],
+    [{ vodNotificationUrl: new URL('http://a') }, 'options.vodNotificationUrl: expected an http or https URL, not a'],
+    [{ deliver: 'https://a.example' }, "options.deliver: expected a function, not 'https://a.example'"],
   ])('%j is refused', async (options, message) => {
     const refused = createSandbox(options as SandboxOptions);
     await expect(refused).rejects.toThrow(TypeError);
@@ -35,6 +41,12 @@ describe('options', () => {
       seed: undefined,
       taskDurationMs: undefined,
       faults: undefined,
+      savedTasks: undefined,
+      gatewayShape: undefined,
+      vodConcurrency: undefined,
+      vodWhenBusy: undefined,
+      vodNotificationUrl: undefined,
+      deliver: undefined,
     });
     expect(sandbox.url).toBe('http://sandbox.test');
   });
@@ -65,9 +77,24 @@ describe('in process', () => {
   test('the settings are complete', async () => {
     const sandbox = await sandboxOf();
     const { fetch, clock } = sandbox;
+    const shared = { baseUrl: 'http://sandbox.test', fetch, clock };
+    const pair = {
+      secretId: expect.stringMatching(/^sandbox-id-[0-9a-f]{24}$/),
+      secretKey: expect.stringMatching(/^sandbox-key-[0-9a-f]{24}$/),
+    };
     expect(sandbox.settings).toEqual({
-      tensorslab: { apiKey: expect.any(String), baseUrl: 'http://sandbox.test', fetch, clock },
+      tensorslab: { apiKey: expect.stringMatching(/^sandbox-key-[0-9a-f]{24}$/), ...shared },
+      mpsAigc: { ...pair, ...shared },
+      vodAigc: {
+        ...pair,
+        subAppId: expect.any(Number),
+        eventSignKey: expect.stringMatching(/^sandbox[0-9a-f]{24}$/),
+        ...shared,
+      },
+      vodAigcGateway: { apiKey: expect.stringMatching(/^sandbox-key-[0-9a-f]{24}$/), ...shared },
     });
+    expect(sandbox.settings.vodAigc).toMatchObject({ ...sandbox.settings.mpsAigc, clock });
+    expect(sandbox.settings.vodAigcGateway.apiKey).not.toBe(sandbox.settings.tensorslab.apiKey);
     expect(sandbox.callbacks.sent).toEqual([]);
   });
 
@@ -128,7 +155,7 @@ describe('in process', () => {
 
   test('what is not there is 404', async () => {
     const sandbox = await sandboxOf();
-    for (const path of ['/', '/moved', '/pictures/nobody/a-1.png']) {
+    for (const path of ['/v1', '/moved', '/pictures/nobody/a-1.png']) {
       const answer = await sandbox.fetch(new Request(sandbox.url + path));
       expect([answer.status, await answer.text()]).toEqual([404, `The sandbox has no GET ${path}\n`]);
     }

@@ -1,14 +1,16 @@
 import { Hono } from 'hono';
+import { CallbackSender } from './callbacks/callback-sender.ts';
 import type { SandboxEnvironment } from './http/connection.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import { createInProcessFetch } from './http/in-process-fetch.ts';
 import { serveHttp } from './http/serve-http.ts';
 import { mountPictures } from './pictures/picture-routes.ts';
 import { checkOptions, type SandboxOptions } from './sandbox-options.ts';
+import { createSettings } from './create-settings.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { SandboxContext } from './service-module.ts';
 import { services, supportedFaults } from './services/services.ts';
-import { tensorsLabKey } from './services/tensorslab/tensorslab-key.ts';
+import { cloudAccount } from './services/tencent-cloud/tencent-cloud-keys.ts';
 import { checkSavedTasks } from './tasks/saved-task.ts';
 import { TaskStore } from './tasks/task-store.ts';
 import { createSandboxTime } from './time/sandbox-time.ts';
@@ -36,7 +38,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const closing = new AbortController();
   // A reserved name that no network resolves: a request that strays there fails instead of reaching somebody.
   let url = 'http://sandbox.test';
-  const app = createApp({ origin: () => url, clock, seed, tasks, faults });
+  const callbacks = new CallbackSender(checked.deliver, closing.signal);
+  const app = createApp({
+    origin: () => url,
+    clock,
+    seed,
+    options: checked,
+    tasks,
+    faults,
+    callbacks,
+    closing: closing.signal,
+  });
 
   const serving = port === undefined ? undefined : serveHttp({ app, time, port, closing: closing.signal });
   const server = await serving?.catch((error: unknown) => {
@@ -53,7 +65,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     url,
     fetch,
     clock,
-    settings: { tensorslab: { apiKey: tensorsLabKey(seed), ...shared } },
+    settings: createSettings(seed, shared),
     get tasks() {
       return tasks.list();
     },
@@ -65,7 +77,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       set: (list) => faults.set(list),
       clear: () => faults.clear(),
     },
-    callbacks: { sent: [] },
+    callbacks: {
+      get sent() {
+        return callbacks.sent;
+      },
+    },
+    temporaryCredentials: cloudAccount(seed).temporary,
     async close() {
       closing.abort();
       time.close();
@@ -78,7 +95,10 @@ function createApp(context: SandboxContext): Hono<SandboxEnvironment> {
   const app = new Hono<SandboxEnvironment>();
   app.use(async (request, next) => {
     await next();
-    request.res.headers.set('date', new Date(context.clock.now()).toUTCString());
+    // A service whose clock is wrong has said so itself.
+    if (!request.res.headers.has('date')) {
+      request.res.headers.set('date', new Date(context.clock.now()).toUTCString());
+    }
   });
   for (const service of services) service.mount(app, context);
   mountPictures(app, context);

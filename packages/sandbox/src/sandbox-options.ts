@@ -1,5 +1,6 @@
-import { checkMembers, checkNumber, checkWord } from './check-members.ts';
+import { checkFunction, checkMembers, checkNumber, checkWebUrl, checkWord } from './check-members.ts';
 import type { Fault } from './faults/fault.ts';
+import type { Fetch } from './fetch.ts';
 import type { SavedSandboxTask } from './tasks/saved-task.ts';
 
 /** How a sandbox is made. */
@@ -14,8 +15,8 @@ export interface SandboxOptions {
   /** An integer that keys, ids, durations, pictures and improbable faults are drawn from; 1 by default. */
   readonly seed?: number | undefined;
   /**
-   * How long every task takes, exactly, in milliseconds of sandbox time from its submit. By default 6,000 to 10,000,
-   * drawn from the seed for each task.
+   * How long every task takes, exactly, in milliseconds of sandbox time from its submit; one of VOD that has to wait for
+   * its turn, from then on. By default 6,000 to 10,000, drawn from the seed for each task.
    */
   readonly taskDurationMs?: number | undefined;
   /** What goes wrong from the start, as for `sandbox.faults.set`. None by default. */
@@ -25,6 +26,31 @@ export interface SandboxOptions {
    * old as their dates say, and no `executions` of this sandbox. With the same `seed` the keys are the same too.
    */
   readonly savedTasks?: readonly SavedSandboxTask[] | undefined;
+  /**
+   * How the VOD gateway answers: `raw` (default) hands Tencent's answers through, `new-api` has ids and an envelope of
+   * its own. Both kinds of relays exist.
+   */
+  readonly gatewayShape?: 'raw' | 'new-api' | undefined;
+  /**
+   * How many tasks VOD runs at a time when it is called directly; 1 by default, as for an account that has not asked for
+   * more.
+   */
+  readonly vodConcurrency?: number | undefined;
+  /**
+   * What becomes of a VOD task that is submitted while so many are running: it waits for its turn (`wait`, default), or
+   * fails a second later with `RequestLimitExceeded` (`fail`). Which the live service does is not settled.
+   */
+  readonly vodWhenBusy?: 'wait' | 'fail' | undefined;
+  /**
+   * Where VOD pushes the events of tasks, signed with `settings.vodAigc.eventSignKey`. Absent: they wait for
+   * `PullEvents`. It is what `ModifyEventConfig` would set.
+   */
+  readonly vodNotificationUrl?: string | undefined;
+  /**
+   * How notifications reach their receivers: `(request) => app.fetch(request)` leads them to an application in the same
+   * process, whatever their URL. The platform's `fetch` by default.
+   */
+  readonly deliver?: Fetch | undefined;
 }
 
 /** Options with their defaults; the faults are still to be checked. */
@@ -35,11 +61,28 @@ export interface CheckedOptions {
   readonly taskDurationMs: number | undefined;
   readonly faults: unknown;
   readonly savedTasks: unknown;
+  readonly gatewayShape: 'raw' | 'new-api';
+  readonly vodConcurrency: number;
+  readonly vodWhenBusy: 'wait' | 'fail';
+  readonly vodNotificationUrl: string | undefined;
+  readonly deliver: Fetch | undefined;
 }
 
 /** @throws TypeError that names the option */
 export function checkOptions(options: unknown): CheckedOptions {
-  const known: readonly (keyof SandboxOptions)[] = ['port', 'time', 'seed', 'taskDurationMs', 'faults', 'savedTasks'];
+  const known: readonly (keyof SandboxOptions)[] = [
+    'port',
+    'time',
+    'seed',
+    'taskDurationMs',
+    'faults',
+    'savedTasks',
+    'gatewayShape',
+    'vodConcurrency',
+    'vodWhenBusy',
+    'vodNotificationUrl',
+    'deliver',
+  ];
   const members = checkMembers(options, 'options', known);
   const { MAX_SAFE_INTEGER, MIN_SAFE_INTEGER } = Number;
   return {
@@ -51,5 +94,15 @@ export function checkOptions(options: unknown): CheckedOptions {
     taskDurationMs: checkNumber(members['taskDurationMs'], 'options.taskDurationMs', { min: 0, max: MAX_SAFE_INTEGER }),
     faults: members['faults'] ?? [],
     savedTasks: members['savedTasks'] ?? [],
+    gatewayShape: checkWord(members['gatewayShape'], 'options.gatewayShape', ['raw', 'new-api']) ?? 'raw',
+    vodConcurrency:
+      checkNumber(members['vodConcurrency'], 'options.vodConcurrency', {
+        min: 1,
+        max: MAX_SAFE_INTEGER,
+        integer: true,
+      }) ?? 1,
+    vodWhenBusy: checkWord(members['vodWhenBusy'], 'options.vodWhenBusy', ['wait', 'fail']) ?? 'wait',
+    vodNotificationUrl: checkWebUrl(members['vodNotificationUrl'], 'options.vodNotificationUrl'),
+    deliver: checkFunction(members['deliver'], 'options.deliver') as Fetch | undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { SentCallback } from './callbacks/callback-sender.ts';
 import type { Clock } from './clock.ts';
 import type { Fault, SandboxService } from './faults/fault.ts';
 import type { Fetch } from './fetch.ts';
@@ -47,15 +48,13 @@ export interface Sandbox {
     /** From now on everything works. */
     clear(): void;
   };
-  /** Notifications that the services sent, each attempt. Empty until a service is here that sends some. */
-  readonly callbacks: {
-    readonly sent: readonly {
-      readonly id: string;
-      readonly url: string;
-      readonly attempt: number;
-      readonly status?: number | undefined;
-    }[];
-  };
+  /** Notifications that the services sent, each attempt, in order. */
+  readonly callbacks: { readonly sent: readonly SentCallback[] };
+  /**
+   * Temporary credentials of the account that `settings.mpsAigc` and `settings.vodAigc` belong to, as STS gives them.
+   * They work only together with their token, and until the sandbox closes.
+   */
+  readonly temporaryCredentials: { readonly secretId: string; readonly secretKey: string; readonly token: string };
   /** Frees the port, breaks open requests, and gives WebCrypto back as it was. Further requests are refused. */
   close(): Promise<void>;
 }

@@ -4,6 +4,10 @@ export interface SeededRandom {
   next(): number;
   /** So many hexadecimal digits. */
   hex(length: number): string;
+  /** So many characters out of an alphabet of single code units. */
+  text(alphabet: string, length: number): string;
+  /** A random UUID (version 4), as far as something seeded can be one. */
+  uuid(): string;
 }
 
 /**
@@ -20,9 +24,14 @@ export function seededRandom(...labels: readonly (string | number)[]): SeededRan
     c = ((c << 21) | (c >>> 11)) + sum;
     return (sum >>> 0) / 4_294_967_296;
   };
+  const text = (alphabet: string, length: number): string =>
+    Array.from({ length }, () => alphabet.charAt(Math.floor(next() * alphabet.length))).join('');
+  const hex = (length: number): string => text('0123456789abcdef', length);
   return {
     next,
-    hex: (length) => Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join(''),
+    text,
+    hex,
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${text('89ab', 1)}${hex(3)}-${hex(12)}`,
   };
 }
 

@@ -1,9 +1,14 @@
 import type { Hono } from 'hono';
+import type { CallbackSender } from './callbacks/callback-sender.ts';
 import type { Clock } from './clock.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
 import type { SupportedFaults } from './faults/fault.ts';
 import type { SandboxEnvironment } from './http/connection.ts';
+import type { CheckedOptions } from './sandbox-options.ts';
 import type { TaskStore } from './tasks/task-store.ts';
+
+/** Those of the sandbox's options that are about one service. */
+type ServiceOptions = Pick<CheckedOptions, 'gatewayShape' | 'vodConcurrency' | 'vodWhenBusy' | 'vodNotificationUrl'>;
 
 /** What a sandbox shares with its services. */
 export interface SandboxContext {
@@ -11,8 +16,13 @@ export interface SandboxContext {
   origin(): string;
   readonly clock: Clock;
   readonly seed: number;
+  /** What the services were asked to do otherwise. */
+  readonly options: ServiceOptions;
   readonly tasks: TaskStore;
   readonly faults: FaultPlan;
+  readonly callbacks: CallbackSender;
+  /** Aborted when the sandbox closes. */
+  readonly closing: AbortSignal;
 }
 
 /** One or several services that come in one folder. */

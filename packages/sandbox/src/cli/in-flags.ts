@@ -3,6 +3,10 @@ const flags: Readonly<Record<string, string>> = {
   seed: '--seed',
   taskDurationMs: '--task-duration-ms',
   faults: '--fault',
+  gatewayShape: '--gateway-shape',
+  vodConcurrency: '--vod-concurrency',
+  vodWhenBusy: '--vod-when-busy',
+  vodNotificationUrl: '--vod-notification-url',
 };
 
 /** Says an error about an option of `createSandbox` in terms of the command line. */

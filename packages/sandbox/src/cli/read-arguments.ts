@@ -22,6 +22,10 @@ export function readArguments(args: readonly string[]): Arguments {
       seed: { type: 'string' },
       'task-duration-ms': { type: 'string' },
       fault: { type: 'string', multiple: true },
+      'gateway-shape': { type: 'string' },
+      'vod-concurrency': { type: 'string' },
+      'vod-when-busy': { type: 'string' },
+      'vod-notification-url': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     },
@@ -34,6 +38,11 @@ export function readArguments(args: readonly string[]): Arguments {
       seed: readNumber('--seed', values.seed),
       taskDurationMs: readNumber('--task-duration-ms', values['task-duration-ms']),
       faults: values.fault?.map(readFault),
+      // Unchecked here: createSandbox names the word and what it could have been.
+      gatewayShape: values['gateway-shape'] as SandboxOptions['gatewayShape'],
+      vodConcurrency: readNumber('--vod-concurrency', values['vod-concurrency']),
+      vodWhenBusy: values['vod-when-busy'] as SandboxOptions['vodWhenBusy'],
+      vodNotificationUrl: values['vod-notification-url'],
     },
   };
 }
@@ -44,18 +53,20 @@ function readNumber(flag: string, text: string | undefined): number | undefined 
   return Number(text);
 }
 
-/** `html`, `html:submit`, `html:submit:3` (the third), `html:submit:20%`, `html:3`. */
+/** `html`, `html:submit`, `html:submit:3` (the third), `html:submit:20%`, `html:3`, `vod-aigc/html`. */
 function readFault(text: string): Fault {
-  const [fault = '', ...rest] = text.split(':');
+  const [name = '', ...rest] = text.split(':');
+  const [fault = '', service] = name.split('/').reverse();
   const when = rest.at(-1);
   const counts = when !== undefined && /^\d/u.test(when);
   const words = counts ? rest.slice(0, -1) : rest;
   if (words.length > 1 || (counts && !/^\d+(\.\d+)?%$|^\d+$/u.test(when))) {
-    throw new TypeError(`--fault: '${text}' is not of the form NAME[:OPERATION][:NTH|PERCENT%]`);
+    throw new TypeError(`--fault: '${text}' is not of the form [SERVICE/]NAME[:OPERATION][:NTH|PERCENT%]`);
   }
   return {
-    // Unchecked here: createSandbox names the word and what it could have been.
+    // Unchecked here, too.
     fault: fault as Fault['fault'],
+    service: service as Fault['service'],
     on: words[0] as Fault['on'],
     ...(counts && (when.endsWith('%') ? { probability: Number(when.slice(0, -1)) / 100 } : { nth: Number(when) })),
   };

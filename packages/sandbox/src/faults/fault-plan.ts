@@ -12,8 +12,16 @@ interface CountedRule extends FaultRule {
   seen: number;
 }
 
-/** "Done without a picture" can only hit a query of a task that is done, so only those are counted. */
-const countedWhenAsked: ReadonlySet<FaultName> = new Set<FaultName>(['no-picture']);
+/**
+ * "Done without a picture" can only hit a query of a task that is done, and what is about notifications only an answer
+ * that has some: nothing else is counted.
+ */
+const countedWhenAsked: ReadonlySet<FaultName> = new Set<FaultName>([
+  'no-picture',
+  'bad-signature',
+  'duplicate-callback',
+  'lost-callback',
+]);
 
 /** Decides which request has which faults. */
 export class FaultPlan {

@@ -1,7 +1,10 @@
 /** The services that a sandbox can play; those named in `settings` are there. */
 export type SandboxService = 'tensorslab' | 'mps-aigc' | 'vod-aigc' | 'vod-aigc-gateway' | 'wxpay-coupon-image';
 
-/** The requests that a fault can hit: one that buys, one that asks, a notification, a picture. */
+/**
+ * The requests that a fault can hit: one that buys, one that asks, a notification (pushed, or the calls that pull and
+ * confirm it), a picture.
+ */
 export type FaultOperation = 'submit' | 'query' | 'callback' | 'download';
 
 /**
@@ -16,13 +19,16 @@ export type FaultOperation = 'submit' | 'query' | 'callback' | 'download';
  * - `see-other`: executed, then 303 to another path of the sandbox, where nothing is
  * - `redirect`: not executed, 307 to a closed port of 127.0.0.1
  * - `no-id`: executed, then the usual answer without the task's id
- * - `rate-limit`: not executed, the service's "too many requests", without `Retry-After`
- * - `rate-limit-retry-after`: the same with `Retry-After: 2`
- * - `bad-signature`, `probe`, `clock-skew`: for services that sign what they send
+ * - `rate-limit`: not executed, the service's own "too many requests", without `Retry-After`
+ * - `rate-limit-retry-after`: the same with `Retry-After: 2`, where it is a matter of HTTP
+ * - `clock-skew`: the server's clock is ten minutes ahead, where it looks at the age of signatures and in `Date`
+ * - `bad-signature`: a notification is signed with another key
+ * - `probe`: for services that send signatures which are wrong on purpose
  * - `unknown-status`: a query answers a status that is documented nowhere
  * - `unknown-field`: executed, then the usual answer with members that are documented nowhere
  * - `no-picture`: a query of a task that is done answers "done" without a picture
- * - `duplicate-callback`, `lost-callback`: for services that send notifications
+ * - `duplicate-callback`: a notification is sent twice; one that is pulled comes again although it was confirmed
+ * - `lost-callback`: a notification never arrives; one that is pulled comes 30 s later
  * - `expired-picture`: a download answers 403 with the XML of an object store, as for a link past its time
  */
 export type FaultName =
@@ -56,7 +62,8 @@ export interface Fault {
   readonly on?: FaultOperation | undefined;
   /**
    * The n-th such request from now on and no other, counted from 1. Every request of the service and operation counts,
-   * for `no-picture` every query of a task that is done. Excludes `probability`.
+   * for `no-picture` every query of a task that is done, for what is about notifications every one that is pushed and
+   * every answer that has some. Excludes `probability`.
    */
   readonly nth?: number | undefined;
   /** How likely each such request is hit, from 0 to 1; 1 by default. Drawn from the sandbox's seed. */

@@ -242,16 +242,25 @@ describe('what cannot happen is refused', () => {
     [[{ fault: 'html', probability: 2 }], 'faults[0].probability: expected a number from 0 to 1, not 2'],
     [[{ fault: 'html', nth: 1, probability: 1 }], 'faults[0]: nth and probability exclude each other'],
     [
-      [{ fault: 'html', on: 'callback' }],
+      [{ fault: 'html', service: 'tensorslab', on: 'callback' }],
       "faults[0].on: 'html' makes no sense on 'callback'; it does on submit, query, download",
     ],
     [[{ fault: 'no-id', on: 'query' }], "faults[0].on: 'no-id' makes no sense on 'query'; it does on submit"],
-    [[{ fault: 'bad-signature' }], "faults[0].fault: 'bad-signature' makes no sense for any service of this sandbox"],
-    [[{ fault: 'probe' }], "faults[0].fault: 'probe'"],
-    [[{ fault: 'clock-skew' }], "faults[0].fault: 'clock-skew'"],
-    [[{ fault: 'duplicate-callback' }], "faults[0].fault: 'duplicate-callback'"],
-    [[{ fault: 'lost-callback', on: 'callback' }], "faults[0].fault: 'lost-callback'"],
-    [[{ fault: 'html', service: 'mps-aigc' }], "faults[0].service: this sandbox has no 'mps-aigc'; it has tensorslab"],
+    [[{ fault: 'probe' }], "faults[0].fault: 'probe' makes no sense for any service of this sandbox"],
+    [
+      [{ fault: 'bad-signature', service: 'mps-aigc' }],
+      "faults[0].service: 'bad-signature' makes no sense for 'mps-aigc'",
+    ],
+    [[{ fault: 'clock-skew', service: 'tensorslab' }], "faults[0].service: 'clock-skew' makes no sense for"],
+    [[{ fault: 'clock-skew', on: 'download' }], "faults[0].on: 'clock-skew' makes no sense on 'download'"],
+    [
+      [{ fault: 'duplicate-callback', on: 'submit' }],
+      "faults[0].on: 'duplicate-callback' makes no sense on 'submit'; it does on callback",
+    ],
+    [
+      [{ fault: 'html', service: 'wxpay-coupon-image' }],
+      "faults[0].service: this sandbox has no 'wxpay-coupon-image'; it has tensorslab, mps-aigc,",
+    ],
     [[{ fault: 'html', service: 'nobody' }], "faults[0].service: 'nobody' is none of tensorslab, mps-aigc,"],
   ])('%j', async (faults, message) => {
     await start({ fault: 'server-error' });

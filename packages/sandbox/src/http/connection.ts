@@ -1,9 +1,11 @@
 import type { SandboxTime } from '../time/sandbox-time.ts';
 
 /** What a route knows of the connection that its request came by. */
-interface Connection {
-  /** Lets sandbox time pass before the answer; ends early when the caller has gone or the sandbox closes. */
-  sleep(delayMs: number): Promise<void>;
+export interface Connection {
+  /** Aborted when the caller has gone or the sandbox closes. */
+  readonly gone: AbortSignal;
+  /** Lets sandbox time pass before the answer; ends early when nobody waits for it any more, or when it is told to. */
+  sleep(delayMs: number, early?: AbortSignal): Promise<void>;
   /** Breaks the connection: whatever the route answers, the caller sees a reset. */
   reset(): void;
 }
@@ -25,19 +27,24 @@ export function openRequest(time: SandboxTime, gone: AbortSignal, reset: () => v
   let release = time.hold();
   return {
     connection: {
+      gone,
       reset,
-      sleep: (delayMs) =>
+      sleep: (delayMs, early) =>
         new Promise((resolve) => {
+          const signals = early === undefined ? [gone] : [gone, early];
+          let isAwake = false;
           const wake = (): void => {
+            if (isAwake) return;
+            isAwake = true;
             cancel();
-            gone.removeEventListener('abort', wake);
+            for (const signal of signals) signal.removeEventListener('abort', wake);
             release = time.hold();
             resolve();
           };
           release();
           const cancel = time.clock.setTimer(delayMs, wake);
-          gone.addEventListener('abort', wake);
-          if (gone.aborted) wake();
+          for (const signal of signals) signal.addEventListener('abort', wake);
+          if (signals.some(({ aborted }) => aborted)) wake();
         }),
     },
     end: () => release(),

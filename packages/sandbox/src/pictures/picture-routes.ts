@@ -35,10 +35,9 @@ export function mountPictures(app: Hono<SandboxEnvironment>, sandbox: SandboxCon
   async function download(context: Context<SandboxEnvironment>, service: SandboxService): Promise<Response> {
     const [, id = '', number = ''] = /^(.+)-(\d+)\.png$/u.exec(context.req.param('file') ?? '') ?? [];
     const task = sandbox.tasks.find(service, id);
-    const drawing =
-      task === undefined || sandbox.tasks.status(task) !== 'succeeded'
-        ? undefined
-        : draw(context.req.path, task, Number(number) - 1);
+    const isThere = task !== undefined && sandbox.tasks.status(task) === 'succeeded';
+    if (isThere && sandbox.tasks.doneForMs(task) >= (task.picturesKeptMs ?? Infinity)) return expired();
+    const drawing = isThere ? draw(context.req.path, task, Number(number) - 1) : undefined;
     if (drawing === undefined) return storeError(404, 'NoSuchKey', 'The specified key does not exist.');
     const png = await drawing;
     return new Response(png, { headers: { 'content-type': 'image/png', 'content-length': String(png.byteLength) } });
@@ -51,13 +50,14 @@ export function mountPictures(app: Hono<SandboxEnvironment>, sandbox: SandboxCon
       service,
       on: 'download',
       rateLimited: () => storeError(429, 'SlowDown', 'Please reduce your request rate.'),
-      answer: (_, faults) =>
-        faults.has('expired-picture')
-          ? storeError(403, 'AccessDenied', 'Request has expired')
-          : download(context, service),
+      answer: (_, faults) => (faults.has('expired-picture') ? expired() : download(context, service)),
     });
     return route(context);
   });
+}
+
+function expired(): Response {
+  return storeError(403, 'AccessDenied', 'Request has expired');
 }
 
 /** Object stores answer in XML. */

@@ -13,7 +13,13 @@ export interface SavedSandboxTask {
   readonly input: unknown;
   /** Why the task fails when its time is over; absent when it succeeds. */
   readonly failure?: string | undefined;
+  /** The service's own word for the failure, where it has one. */
+  readonly failureCode?: string | undefined;
   readonly pictures: readonly Picture[];
+  /** How long the pictures can be downloaded, in milliseconds; absent: for ever. */
+  readonly picturesKeptMs?: number | undefined;
+  /** How long it waited for its turn, in milliseconds; 0 by default. */
+  readonly waitMs?: number | undefined;
   /** ISO 8601, by the clock of the sandbox that executed it. */
   readonly createdAt: string;
   readonly durationMs: number;
@@ -30,7 +36,10 @@ function checkSavedTask(value: unknown, path: string): SavedSandboxTask {
     'id',
     'input',
     'failure',
+    'failureCode',
     'pictures',
+    'picturesKeptMs',
+    'waitMs',
     'createdAt',
     'durationMs',
   ];
@@ -41,13 +50,18 @@ function checkSavedTask(value: unknown, path: string): SavedSandboxTask {
   if (service === undefined) throw new TypeError(`${path}.service: missing`);
   if (durationMs === undefined) throw new TypeError(`${path}.durationMs: missing`);
   const createdAt = checkText(members['createdAt'], `${path}.createdAt`);
+  const optionalText = (name: 'failure' | 'failureCode'): string | undefined =>
+    members[name] === undefined ? undefined : checkText(members[name], `${path}.${name}`);
   if (Number.isNaN(Date.parse(createdAt))) throw new TypeError(`${path}.createdAt: ${describe(createdAt)} is no date`);
   return {
     service,
     id: checkText(members['id'], `${path}.id`),
     input: members['input'],
-    failure: members['failure'] === undefined ? undefined : checkText(members['failure'], `${path}.failure`),
+    failure: optionalText('failure'),
+    failureCode: optionalText('failureCode'),
     pictures: checkList(members['pictures'], `${path}.pictures`, checkPicture),
+    picturesKeptMs: checkNumber(members['picturesKeptMs'], `${path}.picturesKeptMs`, bounds),
+    waitMs: checkNumber(members['waitMs'], `${path}.waitMs`, bounds),
     createdAt,
     durationMs,
   };

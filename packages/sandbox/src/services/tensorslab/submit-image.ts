@@ -3,6 +3,7 @@ import type { RequestFaults } from '../../faults/fault-plan.ts';
 import type { Picture } from '../../pictures/picture.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 import type { SandboxContext } from '../../service-module.ts';
+import { newTaskId } from '../../tasks/new-task-id.ts';
 import { promptMarkers } from '../../tasks/prompt-markers.ts';
 import { type ImageForm, readImageForm } from './read-image-form.ts';
 import { refusal, success, tensorsLabCodes } from './tensorslab-answers.ts';
@@ -28,7 +29,7 @@ export async function submitImage(
   // [I] the code and its text are documented, the HTTP status is not
   if (prompt.includes(promptMarkers.noCredits)) return refusal(200, 'Insufficient credits', tensorsLabCodes.noCredits);
 
-  const id = newId(ids, sandbox);
+  const id = newTaskId(sandbox.tasks, 'tensorslab', () => `${ids.hex(4)}_${ids.hex(16)}`);
   sandbox.tasks.accept({
     service: 'tensorslab',
     id,
@@ -37,14 +38,6 @@ export async function submitImage(
     pictures: pictures(checked, { id, model: name, seed: sandbox.seed }),
   });
   return success('Task created successfully', faults.has('no-id') ? {} : { taskid: id }, faults);
-}
-
-/** The stream of ids begins anew with each sandbox: tasks that it was given at the start may have the first ones. */
-function newId(ids: SeededRandom, { tasks }: SandboxContext): string {
-  for (;;) {
-    const id = `${ids.hex(4)}_${ids.hex(16)}`;
-    if (tasks.find('tensorslab', id) === undefined) return id;
-  }
 }
 
 function pictures(

@@ -1,0 +1,24 @@
+import type { Clock } from './clock.ts';
+import type { Fetch } from './fetch.ts';
+import type { SandboxSettings } from './sandbox-settings.ts';
+import { cloudAccount } from './services/tencent-cloud/tencent-cloud-keys.ts';
+import { tensorsLabKey } from './services/tensorslab/tensorslab-key.ts';
+import { gatewayKey } from './services/vod-aigc-gateway/gateway-key.ts';
+
+/** What the settings of all services have in common. */
+interface SharedSettings {
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly fetch?: Fetch;
+}
+
+/** The settings for the clients of one sandbox; the keys follow from the seed. */
+export function createSettings(seed: number, shared: SharedSettings): SandboxSettings {
+  const { permanent, subAppId, eventSignKey } = cloudAccount(seed);
+  return {
+    tensorslab: { apiKey: tensorsLabKey(seed), ...shared },
+    mpsAigc: { ...permanent, ...shared },
+    vodAigc: { ...permanent, subAppId, eventSignKey, ...shared },
+    vodAigcGateway: { apiKey: gatewayKey(seed), ...shared },
+  };
+}
