@@ -1,0 +1,54 @@
+import { isPictureUrl, looseText, optionals, rule } from '@x/core/provider';
+import * as v from 'valibot';
+
+const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
+
+/** A model's name: it becomes a part of refs, which hold no longer texts. */
+export const modelSchema = rule(
+  (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 512,
+  'must be text of 1 to 512 characters',
+);
+
+/** The input as users give it. */
+export const imageInputSchema = v.strictObject({
+  modelName: v.optional(modelSchema),
+  ...optionals(text, 'modelVersion', 'sceneType', 'prompt', 'negativePrompt', 'operator'),
+  enhancePrompt: v.optional(rule((value) => typeof value === 'boolean', 'must be true or false')),
+  imageInfos: v.optional(
+    v.array(
+      v.strictObject({
+        imageUrl: rule(isPictureUrl, 'must be an http or https URL'),
+        ...optionals(text, 'referenceType'),
+      }),
+      'must be a list',
+    ),
+  ),
+  outputImageCount: v.optional(
+    rule((value) => Number.isSafeInteger(value) && Number(value) > 0, 'must be a whole number from 1'),
+  ),
+  extraParameters: v.optional(
+    v.strictObject({
+      ...optionals(text, 'aspectRatio', 'resolution', 'outputFormat'),
+      logoAdd: v.optional(rule((value) => value === 0 || value === 1, 'must be 0 or 1')),
+    }),
+  ),
+  additionalParameters: v.optional(
+    rule(
+      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      'must be an object; it is written as JSON here',
+    ),
+  ),
+  storeCosParam: v.optional(
+    v.strictObject({ cosBucketName: text, cosBucketRegion: text, ...optionals(text, 'cosBucketPath') }),
+  ),
+});
+
+/** The `Response` to a submit. */
+export const submitAnswerSchema = v.object({ TaskId: looseText });
+
+/** The `Response` to a query. `ImageUrls` is absent, null or empty as long as there is none. */
+export const queryAnswerSchema = v.object({
+  Status: looseText,
+  Message: looseText,
+  ImageUrls: v.optional(v.unknown()),
+});

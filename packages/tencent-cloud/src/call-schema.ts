@@ -1,0 +1,21 @@
+import { optionals, positive, rule } from '@x/core/provider';
+import * as v from 'valibot';
+import { regionSchema } from './parse-tencent-settings.ts';
+
+/** What is passed to `call`. */
+export const callSchema = v.object({
+  action: rule(
+    (value) => typeof value === 'string' && /^[A-Za-z]\w*$/.test(value),
+    'must be the name of an action, such as DescribeZones',
+  ),
+  payload: rule((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object'),
+  options: v.strictObject({
+    context: v.optional(v.unknown()),
+    signal: v.optional(
+      rule((value) => typeof (Object(value) as AbortSignal).throwIfAborted === 'function', 'must be an AbortSignal'),
+    ),
+    idempotent: v.optional(rule((value) => typeof value === 'boolean', 'must be true or false')),
+    region: v.optional(regionSchema),
+    ...optionals(positive, 'timeoutMs'),
+  }),
+});
