@@ -26,6 +26,25 @@ describe('abort', () => {
     }
   });
 
+  test('while the body comes in lets the rest of it go', async () => {
+    const controller = new AbortController();
+    const cancel = vi.fn();
+    let more = (): void => undefined;
+    const body = new ReadableStream({
+      start: (chunks) => void (more = () => chunks.enqueue(png)),
+      cancel,
+    });
+    const download = downloadImage(URL_OF_PICTURE, { fetch: () => picture(body), signal: controller.signal });
+    const ended = download.catch((error: unknown) => error);
+    more();
+    await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    expect(await ended).toBe(controller.signal.reason);
+    more();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
   test('before it begins asks nobody', async () => {
     const { fetch, requests } = web({});
     const signal = AbortSignal.abort('gone');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FailedSnapshot, SucceededSnapshot } from '../index.ts';
+import type { FailedSnapshot } from '../index.ts';
 import type { TaskReading } from '../provider.ts';
-import { late, silent, working } from '../testing/fake-service.ts';
+import { late, says, silent, working } from '../testing/fake-service.ts';
 import { collect, createWorld, errorOf, rejection } from '../testing/world.ts';
 import type { ImageOutput } from './task.ts';
 
@@ -96,13 +96,13 @@ describe('what a callback delivers', () => {
   });
 
   test('after the end is the end that stays', async () => {
-    const { provider, refOf } = createWorld();
+    const { provider, service, refOf } = createWorld();
     const { images, deliver } = provider();
     const ref = refOf('t');
-    deliver(ref, picture);
+    const delivered = deliver(ref, picture);
     deliver(ref, running);
-    const done = (await images.resume(ref).wait()) as SucceededSnapshot;
-    expect(done.status).toBe('succeeded');
+    expect(await images.resume(ref).wait()).toBe(delivered);
+    expect(service.requests).toEqual([]);
   });
 
   test('of one client is nothing to another', async () => {
@@ -156,6 +156,15 @@ describe('tasks', () => {
         [2, true],
       ]),
     );
+  });
+
+  test('that were accepted and then lost have their ref in the outcome', async () => {
+    const { images, service } = createWorld();
+    service.always('query', () => says({ state: 'broken' }));
+    const outcomes = await collect(images.runAll([{ prompt: 'a cat' }]));
+    expect(outcomes).toMatchObject([
+      { ok: false, submission: 'accepted', ref: { id: 't-1' }, error: { code: 'task-failed' } },
+    ]);
   });
 
   test('whose inputs break off are finished, and then the fault is thrown', async () => {

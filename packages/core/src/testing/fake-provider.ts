@@ -124,9 +124,11 @@ export function createFakeProvider(settings: FakeSettings): FakeClient {
 
 function submitPlan(input: FakeInput): SubmitPlan {
   const { prompt, id, form } = parseInput(FAKE, inputSchema, input);
+  let forms = 0;
   const toForm = (): FormData => {
     const made = new FormData();
     made.append('prompt', prompt);
+    made.append('form', String((forms += 1)));
     return made;
   };
   return {

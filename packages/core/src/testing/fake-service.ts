@@ -7,6 +7,7 @@ interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
+  readonly redirect: string;
   readonly body: string;
   readonly signal: AbortSignal;
   /** `clock.elapsed()` when it was handed to `fetch`. */
@@ -44,10 +45,10 @@ export function createFakeService(clock: Clock): FakeService {
     always: (kind, step) => void (standing[kind] = step),
     fetch: async (request) => {
       const at = clock.elapsed();
-      const { method, url, headers, signal } = request;
+      const { method, url, headers, redirect, signal } = request;
       const kind = method === 'POST' ? 'submit' : url.includes('?') ? 'look' : 'query';
       const step = queued[kind].shift() ?? standing[kind];
-      const seen = { kind, method, url, headers, signal, at } as const;
+      const seen = { kind, method, url, headers, redirect, signal, at } as const;
       // Noted at once; the body comes later.
       const index = requests.push({ ...seen, body: '' }) - 1;
       const whole = { ...seen, body: await request.text() };
