@@ -3,6 +3,20 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { downloadImage, type DownloadOptions, type Fetch } from '../index.ts';
 import { failure, picture, png, redirect, URL_OF_PICTURE, web } from '../testing/web.ts';
 
+test.each<readonly [string, DownloadOptions]>([
+  ['timeoutMs', { timeoutMs: NaN }],
+  ['timeoutMs', { timeoutMs: 0 }],
+  ['maxBytes', { maxBytes: NaN }],
+  ['maxBytes', { maxBytes: -1 }],
+])('a bound that is none is refused by name, before any request (%s: %j)', async (name, options) => {
+  const { fetch, requests } = web({});
+  await expect(downloadImage(URL_OF_PICTURE, { ...options, fetch })).rejects.toMatchObject({
+    code: 'input',
+    issues: [{ path: name }],
+  });
+  expect(requests).toEqual([]);
+});
+
 describe('abort', () => {
   const silent: Fetch = () => new Promise<Response>(() => undefined);
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { DownloadError } from '../errors/download-error.ts';
 import type { Fetch } from '../options.ts';
 import { systemClock } from '../clock.ts';
@@ -5,6 +6,8 @@ import { provesNeverSent } from '../requests/never-sent.ts';
 import { race } from '../requests/race.ts';
 import { readBody } from '../requests/read-body.ts';
 import { safeCause } from '../requests/redact.ts';
+import { parseInput } from '../schemas/parse-input.ts';
+import { optionals, positive } from '../schemas/rule.ts';
 import type { GeneratedImage } from '../tasks/task.ts';
 import { imageTypeOf } from './image-type.ts';
 import { publicUrl } from './public-url.ts';
@@ -27,6 +30,8 @@ export interface DownloadOptions {
 
 const MAXIMUM_REDIRECTS = 5;
 
+const optionsSchema = /* @__PURE__ */ v.object(/* @__PURE__ */ optionals(positive, 'timeoutMs', 'maxBytes'));
+
 /** The reason with which our own timer ends a download. */
 class TimedOut extends Error {}
 
@@ -36,13 +41,13 @@ class TimedOut extends Error {}
  * sent along, and only a picture is let through. Names are not resolved: a public name that points to a private
  * address is the network's to refuse.
  *
- * @throws DownloadError with its `reason`; `signal.reason` on abort
+ * @throws DownloadError with its `reason`; InputError for a bound that is none; `signal.reason` on abort
  */
 export async function downloadImage(
   image: GeneratedImage | string | URL,
   options: DownloadOptions = {},
 ): Promise<{ bytes: Bytes; mediaType: string }> {
-  const { signal, timeoutMs = 60_000, maxBytes = 64 * 1024 * 1024 } = options;
+  const { signal, timeoutMs = 60_000, maxBytes = 64 * 1024 * 1024 } = parseInput('download', optionsSchema, options);
   const ended = new AbortController();
   const onAbort = (): void => ended.abort(signal?.reason);
   signal?.throwIfAborted();

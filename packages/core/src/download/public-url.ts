@@ -17,7 +17,7 @@ export function publicUrl(written: string, allowPrivateHosts: boolean, base?: UR
   if (!/^https?:$/.test(url.protocol)) throw blocked(`${url.protocol} is not fetched`);
   if (url.username !== '' || url.password !== '') throw blocked('credentials in a picture URL');
   if (allowPrivateHosts) return url;
-  const host = url.hostname.replace(/\.$/, '');
+  const host = url.hostname.replace(/\.+$/, '');
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) {
     if ((writtenHost(written) ?? host) !== host) throw blocked('an oddly written address');
     if (isPrivateIpv4(host)) throw blocked('a private address');
@@ -34,5 +34,5 @@ function writtenHost(written: string): string | undefined {
   // Parsers drop these characters: tabs and line ends everywhere, controls and blanks in front.
   const text = written.replaceAll(/[\t\n\r]/g, '').replace(/^[\0- ]+/, '');
   const authority = /^(?:[a-z][a-z\d+.-]*:[\\/]*|[\\/]{2,})([^\\/?#]*)/i.exec(text)?.[1];
-  return authority?.replace(/:\d*$/, '').replace(/\.$/, '');
+  return authority?.replace(/:\d*$/, '').replace(/\.+$/, '');
 }

@@ -15,5 +15,5 @@ export class InputError extends TaskServiceError<{ readonly issues: readonly Iss
 
 /** `prompt: is required; batchSize: must be …` */
 export function describeIssues(issues: readonly Issue[]): string {
-  return issues.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return issues.map(({ path, message }) => `${path || 'value'}: ${message}`).join('; ');
 }

@@ -37,10 +37,7 @@ export async function exchange<Value>(
   if ('error' in outcome) return { error: outcome.error, nothingDone: !outcome.sent };
   const { answer, requestId } = outcome;
   const { status, headers } = answer;
-  const promisesNothing = status < 200 || (status >= 300 && status < 400);
-  const verdict = promisesNothing
-    ? { unknown: [{ path: 'status', message: 'no redirect is followed' }] }
-    : read(answer);
+  const verdict = judge(answer, read);
   if ('ok' in verdict) return { ...verdict, requestId };
   const fields = { ...errorFields(call), requestId };
   if ('unknown' in verdict) {
@@ -62,4 +59,17 @@ export async function exchange<Value>(
   });
   slowDown(call, options.operation, error);
   return { error, nothingDone: true, refused, cured: refused.cure?.(call, answer) };
+}
+
+/** What no client may judge otherwise. A reader that stumbles has not understood the answer. */
+function judge<Value>(answer: Answer, read: (answer: Answer) => Verdict<Value>): Verdict<Value> {
+  const { status } = answer;
+  if (status < 200 || (status >= 300 && status < 400)) {
+    return { unknown: [{ path: 'status', message: 'no redirect is followed' }] };
+  }
+  try {
+    return read(answer);
+  } catch {
+    return { unknown: [{ path: 'body', message: 'cannot be read' }] };
+  }
 }

@@ -154,6 +154,14 @@ describe('a submit of which nobody knows the end', () => {
     expect(gaps[1]).toBeGreaterThanOrEqual(7_000);
   });
 
+  test.each([0, 1])('is looked for once more when no repeat is left (retry.limit %i)', async (limit) => {
+    const world = createWorld({ ...repeatable, retry: { limit } });
+    world.service.always('submit', reset);
+    world.service.next('look', ...Array.from({ length: limit }, () => absent), found);
+    expect((await world.images.submit(input)).ref.id).toBe('found');
+    expect(world.service.of('submit')).toHaveLength(limit + 1);
+  });
+
   test.each([0, 1, 2])('is repeated %i times at most, by retry.limit', async (limit) => {
     const world = createWorld({ ...repeatable, retry: { limit } });
     world.service.always('submit', reset);

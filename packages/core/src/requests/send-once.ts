@@ -1,7 +1,7 @@
 import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
 import { SubmissionUnknownError } from '../errors/submission-unknown-error.ts';
 import type { Answer } from './answer.ts';
-import { isOutcome, type Call } from './call.ts';
+import type { Call } from './call.ts';
 import { exchange } from './exchange.ts';
 import type { Recover } from './repeat.ts';
 import type { RequestSpec } from './request-spec.ts';
@@ -49,7 +49,8 @@ export async function sendOnce<Value>(
       if (unknown === undefined) call.submission = 'none';
       if (cured) continue;
       retries += 1;
-      const found = unknown && recover && retries <= limit ? await recover(call, refused) : 'give-up';
+      // Also after the last attempt: a look costs nothing, and may find what was bought.
+      const found = unknown && recover ? await recover(call, refused) : 'give-up';
       if (typeof found === 'object') return found;
       if (found === 'executed') throw unknownError(call, lookup, unknown ?? error, true);
       const curable = unknown === undefined && (refused === undefined || refused.kind === 'rate-limit');
@@ -58,8 +59,8 @@ export async function sendOnce<Value>(
     }
   } catch (error) {
     if (call.submission === 'unknown') call.emit({ type: 'submission-unknown', lookup: lookupOf(call, lookup) });
-    const ours = isOutcome(call, error) && error.code !== 'submission-unknown';
-    throw unknown && ours ? unknownError(call, lookup, unknown) : error;
+    const known = call.signal?.aborted || error instanceof SubmissionUnknownError;
+    throw unknown && !known ? unknownError(call, lookup, unknown) : error;
   }
 }
 

@@ -210,6 +210,12 @@ describe('the deadline', () => {
     expect(service.requests.at(-1)?.at).toBe(29_000);
   });
 
+  test('however near has a question', async () => {
+    const { images, service } = createWorld();
+    expect(await images.run({ prompt: 'a cat' }, { timeoutMs: 900 })).toMatchObject(succeeded);
+    expect(service.of('query').map(({ at }) => at)).toEqual([0]);
+  });
+
   test('before anything is due has a question all the same', async () => {
     const { images, service, refOf } = createWorld({ typicalDurationMs: 600_000 });
     expect(await images.resume(refOf('t')).wait({ timeoutMs: 5_000 })).toMatchObject(succeeded);

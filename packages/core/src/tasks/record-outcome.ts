@@ -70,7 +70,8 @@ export function recordFailure<Output, Raw>(
   entry.refusals = patience === entry.patience ? entry.refusals + 1 : 1;
   entry.patience = patience;
   const outcome = error.code === 'api' ? `api ${error.kind}` : error.code;
-  note(call, entry, outcome, jittered(pauseMs(transport, definition, entry.failures)));
+  const nextMs = Math.max(jittered(pauseMs(transport, definition, entry.failures)), error.retryAfterMs ?? 0);
+  note(call, entry, outcome, nextMs);
   if (entry.refusals < patience) return;
   entry.gaveUp = { error, poll: entry.polls };
   // Waits that begin later count for themselves.

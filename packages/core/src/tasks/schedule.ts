@@ -46,7 +46,9 @@ export function within({ minIntervalMs, maxIntervalMs }: Omit<Interval, 'timeout
 
 /** When one wait wants the next question asked. Past the deadline when no further one fits before it. */
 export function nextDueAt(entry: TaskEntry<unknown, unknown>, interval: Interval, deadline: number): number {
-  const { askedAt, pauseMs } = entry;
-  const lastChance = Math.max(deadline - LAST_QUESTION_LEAD_MS, askedAt + interval.minIntervalMs);
+  const { askedAt, pauseMs, polls } = entry;
+  // "Never sooner after the last answer": before the first there was none.
+  const soonest = polls === 0 ? -Infinity : askedAt + interval.minIntervalMs;
+  const lastChance = Math.max(deadline - LAST_QUESTION_LEAD_MS, soonest);
   return entry.expedited ? -Infinity : Math.min(askedAt + within(interval, pauseMs), lastChance);
 }

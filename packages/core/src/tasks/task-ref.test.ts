@@ -53,6 +53,8 @@ describe('parseTaskRef', () => {
     ['a number for an id', { ...ref, id: 42 }, ['ref.id']],
     ['an id of 513 characters', { ...ref, id: 'x'.repeat(513) }, ['ref.id']],
     ['an id of ten million characters', { ...ref, id: 'x'.repeat(10_000_000) }, ['ref.id']],
+    ['an id that leads upwards', { ...ref, id: '..' }, ['ref.id']],
+    ['an id that cannot be encoded', { ...ref, id: 'a\ud800b' }, ['ref.id']],
     ['an id that is a list', { ...ref, id: ['t'] }, ['ref.id']],
     ['an id that is an object with toString', { ...ref, id: { toString: () => 't' } }, ['ref.id']],
     ['params that are text', { ...ref, params: 'one' }, ['ref.params']],
@@ -120,12 +122,12 @@ describe('resume, get and expedite', () => {
       [{ ...ref, params: { account: 'two', region: 'north' } }, 'ref.params.account'],
       [{ ...ref, params: { account: 'one' } }, 'ref.params.region'],
       [{ ...ref, params: { account: 'one', region: 'north', more: 'x' } }, 'ref.params.more'],
-      [bare, 'ref.params'],
+      [bare, 'ref.params.account'],
       [undefined as never, 'ref'],
     ];
     for (const [value, path] of broken) {
-      expect(issuesOf(() => images.resume(value)).map((issue) => issue.path)).toEqual([path]);
-      expect(issuesOf(() => images.expedite(value)).map((issue) => issue.path)).toEqual([path]);
+      expect(issuesOf(() => images.resume(value)).map((issue) => issue.path)).toContain(path);
+      expect(issuesOf(() => images.expedite(value)).map((issue) => issue.path)).toContain(path);
       await expect(images.get(value)).rejects.toMatchObject({ code: 'input', provider: 'fake', submission: 'none' });
     }
     expect(service.requests).toEqual([]);

@@ -17,8 +17,11 @@ export interface TaskRef {
   readonly submittedAt: string;
 }
 
+/** Ids become parts of paths: no steps upwards, nothing that cannot be encoded. */
+const NOT_FOR_PATHS = /^\.{1,2}$|\p{Surrogate}/u;
+
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= 512;
+  return typeof value === 'string' && value !== '' && value.length <= 512 && !NOT_FOR_PATHS.test(value);
 }
 
 const text = rule(isText, 'must be text of 1 to 512 characters');
@@ -37,7 +40,7 @@ function exactly(expected: unknown): v.GenericSchema {
  * @throws InputError naming the path and the rule
  */
 export function parseTaskRef(value: unknown): TaskRef {
-  return checkTaskRef(value, 'core', text, v.optional(texts));
+  return checkTaskRef(value, 'core', text, texts);
 }
 
 /** The same, for the refs of one client: another client's, or another account's, is refused by the name of the field. */
@@ -51,7 +54,7 @@ function checkTaskRef(value: unknown, reader: string, provider: v.GenericSchema,
     kind: exactly('image'),
     provider,
     id: text,
-    params,
+    params: v.optional(params, {}),
     submittedAt: rule(
       (time) => isText(time) && /^\d{4}-\d\d-\d\dT/.test(time) && Date.parse(time) > 0,
       'must be an ISO 8601 time',
