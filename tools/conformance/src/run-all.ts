@@ -125,18 +125,17 @@ export function describeRunAll<Input>(harness: Harness<Input>): void {
       }),
     );
 
-    test(
-      'throws what its inputs throw, after what was in flight',
+    test.each([1, 4])('throws what its inputs throw, after what was in flight (%i at a time)', (concurrency) =>
       inWorld(async ({ images }) => {
         const fault = new Error('the list is torn');
         function* inputs(): Generator<Input> {
           yield { ...input };
           throw fault;
         }
-        const { values, thrown } = await collect(images.runAll(inputs()));
+        const { values, thrown } = await collect(images.runAll(inputs(), { concurrency }));
         expect(values.map(gist)).toEqual([[0, 'succeeded', true]]);
         expect(thrown?.error).toBe(fault);
-      }),
+      })(),
     );
 
     test(

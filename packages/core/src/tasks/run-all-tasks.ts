@@ -69,8 +69,10 @@ export async function* runAllTasks<Input, Output, Raw>(
       if (outcome !== undefined) yield outcome;
       else if (inFlight === 0 && (aborted || exhausted)) break;
       else {
+        // Before the pull: inputs that throw at once wake at once.
+        const woken = new Promise<void>((resolve) => (wake = resolve));
         if (!aborted && !exhausted && !pulling && inFlight < concurrency) void pull();
-        await new Promise<void>((resolve) => (wake = resolve));
+        await woken;
       }
     }
     signal?.throwIfAborted();
