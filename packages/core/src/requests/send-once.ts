@@ -84,7 +84,7 @@ function unknownError(
   { message, requestId, cause }: AnyTaskServiceError,
   executed?: boolean,
 ): SubmissionUnknownError {
-  return new SubmissionUnknownError(`${message}; it may have been executed: look before you submit again`, {
+  return new SubmissionUnknownError(`${message}; it may have been executed: look first`, {
     provider: call.transport.provider,
     lookup: lookupOf(call, lookup, requestId),
     requestId,

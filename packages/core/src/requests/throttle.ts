@@ -54,7 +54,7 @@ export async function takeSlot(call: Call, operation: Operation, gate?: Gate): P
 export function slowDown(call: Call, operation: Operation, { kind, retryAfterMs: delayMs = 0 }: ApiError): void {
   if (kind !== 'rate-limit') return;
   budgetOf(call, operation).slowDown(call.transport.clock.elapsed(), delayMs);
-  call.emit({ type: 'throttled', operation, delayMs, by: delayMs > 0 ? 'retry-after' : 'rate-limit' });
+  call.emit({ type: 'throttled', operation, delayMs, by: delayMs > 0 ? 'retry-after' : kind });
 }
 
 /**

@@ -26,7 +26,7 @@ export function toSnapshot<Output, Raw>(
   }
   if (output !== undefined && status === 'succeeded') return { ...base, status, ...output };
   if (emptyAnswers >= EMPTY_ANSWERS_BEFORE_FAILURE) {
-    return { ...base, status: 'failed', failure: { kind: 'no-output', message: 'done, but without a picture' } };
+    return { ...base, status: 'failed', failure: { kind: 'no-output', message: 'done without a picture' } };
   }
   return { ...base, status: status === 'queued' ? status : 'running', pollAfterMs };
 }
