@@ -1,0 +1,4 @@
+import { describeConformance } from '@x/conformance';
+import { gatewayHarness } from './testing/gateway-harness.ts';
+
+describeConformance(gatewayHarness('raw'));

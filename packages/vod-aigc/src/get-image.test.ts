@@ -1,0 +1,208 @@
+import type { TaskRef, TaskSnapshot } from '@x/core';
+import { describe, expect, test } from 'vitest';
+import { example } from './testing/example.ts';
+import { actionOf, answerOf, type Answerer, talkToVod, tencent, tencentError } from './testing/talk.ts';
+
+const ref: TaskRef = {
+  version: 1,
+  provider: 'vod-aigc',
+  kind: 'image',
+  id: '251007502-AigcImageTask-65c1e8621b509033a1a766c56c673745t',
+  params: { site: 'intl', subAppId: '251007502', model: 'GG' },
+  submittedAt: '2025-12-31T00:00:00.000Z',
+};
+const PICTURE =
+  'http://251000800.vod2.myqcloud.com/1a168d62vodcq251000800/36c53c755145403708526326201/aigcImageGenFile.png';
+
+const responseOf = (body: unknown): unknown => (body as { readonly Response: unknown }).Response;
+async function read(name: string): Promise<TaskSnapshot> {
+  return talkToVod(() => answerOf(example(name))).images.get(ref);
+}
+
+test('the documented request', async () => {
+  const { images, requests, bodies } = talkToVod(() => answerOf(example('vod/describe-response-waiting')));
+  await images.get(ref);
+  expect(requests.map(actionOf)).toEqual(['DescribeTaskDetail']);
+  expect(await bodies()).toEqual([example('vod/describe-request')]);
+});
+
+describe('the answers', () => {
+  test('waiting', async () => {
+    const snapshot = await read('vod/describe-response-waiting');
+    expect(snapshot).toMatchObject({ status: 'queued', providerStatus: 'WAITING', ref });
+    expect(snapshot.raw).toEqual(responseOf(example('vod/describe-response-waiting')));
+    expect(snapshot.finishedAt).toBeUndefined();
+  });
+
+  test('processing', async () => {
+    const snapshot = await read('vod/describe-response-processing');
+    expect(snapshot).toMatchObject({
+      status: 'running',
+      providerStatus: 'PROCESSING',
+      progress: 0.3,
+      createdAt: new Date('2026-12-09T12:33:23Z'),
+    });
+    expect(snapshot.finishedAt, 'a date of the year 0').toBeUndefined();
+  });
+
+  test('finished', async () => {
+    expect(await read('vod/describe-response-finish-success')).toEqual({
+      ref,
+      status: 'succeeded',
+      providerStatus: 'FINISH',
+      progress: 1,
+      createdAt: new Date('2026-12-09T12:33:23Z'),
+      finishedAt: new Date('2026-12-09T12:33:42Z'),
+      requestId: '1047d0dc-6dc8-4898-a7f3-000000000011',
+      images: [{ url: PICTURE, expiresAt: new Date('2026-12-16T12:34:22Z') }],
+      raw: responseOf(example('vod/describe-response-finish-success')),
+    });
+  });
+
+  test('finished and stored', async () => {
+    expect(await read('vod/describe-response-finish-permanent')).toMatchObject({
+      status: 'succeeded',
+      images: [
+        {
+          url: PICTURE,
+          fileId: '5145403708526326201',
+          width: 1360,
+          height: 768,
+          expiresAt: new Date('9999-12-31T23:59:59Z'),
+        },
+      ],
+    });
+  });
+
+  test('finished, but failed', async () => {
+    const failed = {
+      status: 'failed',
+      providerStatus: 'FINISH',
+      progress: 1,
+      failure: {
+        kind: 'unknown',
+        code: 'InternalError',
+        message: 'task failed with status: FAIL, message: Your request was blocked by our moderation system',
+      },
+    };
+    expect(await read('vod/describe-response-finish-failed')).toMatchObject(failed);
+    const { images } = talkToVod(() => answerOf(example('vod/describe-response-finish-failed')));
+    await expect(images.resume(ref).wait()).rejects.toMatchObject({
+      code: 'task-failed',
+      submission: 'accepted',
+      ref,
+      snapshot: failed,
+    });
+  });
+
+  test.each([
+    ['InvalidParameterValue.TaskId', 'not-found'],
+    ['ResourceNotFound', 'not-found'],
+    ['InvalidParameterValue.SubAppId', 'invalid-request'],
+    ['UnauthorizedOperation', 'permission'],
+    ['InternalError', 'server'],
+    ['RequestLimitExceeded', 'rate-limit'],
+  ])('%s is %s', async (code, kind) => {
+    const { images } = talkToVod(() => tencentError(code));
+    await expect(images.get(ref)).rejects.toMatchObject({ code: 'api', providerCode: code, kind, ref });
+  });
+});
+
+describe('a stored file that has no URL', () => {
+  const finished = (files: readonly object[]): Response =>
+    tencent({
+      TaskType: 'AigcImageTask',
+      Status: 'FINISH',
+      AigcImageTask: { Status: 'FINISH', ErrCode: 0, ErrCodeExt: '', Output: { FileInfos: files } },
+    });
+  const stored = (FileId: string): object => ({ StorageMode: 'Permanent', FileId, FileUrl: '' });
+  const media = (FileId: string): object => ({
+    FileId,
+    MetaData: null,
+    BasicInfo: { MediaUrl: `http://files.example/${FileId}.png`, ExpireTime: '9999-12-31T23:59:59Z' },
+  });
+  const service =
+    (files: readonly object[], infos: Answerer): Answerer =>
+    (request, index) =>
+      actionOf(request) === 'DescribeMediaInfos' ? infos(request, index) : finished(files);
+
+  test('is a success, and its URL is looked up', async () => {
+    const { images, requests, bodies } = talkToVod(
+      service([stored('1'), { FileUrl: PICTURE, FileId: '2' }, stored('3')], () =>
+        tencent({ MediaInfoSet: [media('1'), media('3')], NotExistFileIdSet: [] }),
+      ),
+    );
+    expect(await images.get(ref)).toMatchObject({
+      status: 'succeeded',
+      images: [
+        { url: PICTURE, fileId: '2' },
+        { url: 'http://files.example/1.png', fileId: '1', expiresAt: new Date('9999-12-31T23:59:59Z') },
+        { url: 'http://files.example/3.png', fileId: '3' },
+      ],
+    });
+    expect(requests.map(actionOf)).toEqual(['DescribeTaskDetail', 'DescribeMediaInfos']);
+    expect((await bodies())[1]).toEqual({ SubAppId: 251007502, FileIds: ['1', '3'], Filters: ['basicInfo'] });
+  });
+
+  test('is not looked up while the task goes on', async () => {
+    const { images, requests } = talkToVod(() =>
+      tencent({ Status: 'PROCESSING', AigcImageTask: { Output: { FileInfos: [stored('1')] } } }),
+    );
+    expect(await images.get(ref)).toMatchObject({ status: 'running' });
+    expect(requests).toHaveLength(1);
+  });
+
+  test('is looked up again after a passing fault, in a wait too', async () => {
+    for (const fault of [
+      () => tencentError('InternalError'),
+      () => new Response('<!doctype html>', { status: 502 }),
+      () => tencentError('RequestLimitExceeded'),
+    ]) {
+      let asked = 0;
+      const { images } = talkToVod(
+        service([stored('1')], () => {
+          asked += 1;
+          return asked < 4 ? fault() : tencent({ MediaInfoSet: [media('1')] });
+        }),
+      );
+      expect(await images.resume(ref).wait()).toMatchObject({ images: [{ url: 'http://files.example/1.png' }] });
+    }
+  });
+
+  test('that the keys may not look up is a refusal, and the task is there', async () => {
+    const { images } = talkToVod(service([stored('1')], () => tencentError('UnauthorizedOperation')));
+    await expect(images.resume(ref).wait()).rejects.toMatchObject({ code: 'api', kind: 'permission', ref });
+  });
+
+  test.each<[string, object]>([
+    ['that is gone', { MediaInfoSet: [], NotExistFileIdSet: ['1'] }],
+    ['that has no URL there either', { MediaInfoSet: [{ FileId: '1', BasicInfo: { MediaUrl: '' } }] }],
+    ['of which there is no information', { MediaInfoSet: [{ FileId: '1', BasicInfo: null }, null] }],
+    ['of which nothing is said', { MediaInfoSet: null }],
+  ])('%s is asked for twice more, and then has failed', async (_, infos) => {
+    const { images, requests } = talkToVod(service([stored('1')], () => tencent(infos)));
+    expect(await images.get(ref)).toMatchObject({ status: 'failed', failure: { kind: 'no-output' } });
+    expect(requests).toHaveLength(6);
+  });
+});
+
+describe('params of a ref', () => {
+  test.each<[string, unknown, string]>([
+    ['no params', undefined, 'ref.params'],
+    ['no model', { site: 'intl', subAppId: '251007502' }, 'ref.params.model'],
+    ['another application', { site: 'intl', subAppId: '1', model: 'GG' }, 'ref.params.subAppId'],
+    ['an application that is a number', { site: 'intl', subAppId: 251007502, model: 'GG' }, 'ref.params.subAppId'],
+    ['another site', { site: 'mainland', subAppId: '251007502', model: 'GG' }, 'ref.params.site'],
+    ['something more', { site: 'intl', subAppId: '251007502', model: 'GG', key: '1' }, 'ref.params.key'],
+  ])('with %s are refused by name', async (_, params, path) => {
+    const { images, requests } = talkToVod(() => tencent({}));
+    const bad = { ...ref, params } as TaskRef;
+    const issues = expect.arrayContaining([
+      expect.objectContaining({ path: expect.stringContaining(path) as string }),
+    ]) as unknown[];
+    await expect(images.get(bad)).rejects.toMatchObject({ code: 'input', issues });
+    expect(() => images.resume(bad)).toThrow(expect.objectContaining({ code: 'input' }));
+    expect(() => images.expedite(bad)).toThrow(expect.objectContaining({ code: 'input' }));
+    expect(requests).toHaveLength(0);
+  });
+});

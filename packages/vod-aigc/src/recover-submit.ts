@@ -1,0 +1,29 @@
+import { lookThenRepeat, type Recover } from '@x/core/provider';
+import { findTask } from './find-task.ts';
+import type { VodAccount } from './vod-account.ts';
+
+/** No repeat sooner: the service has to have seen the first one. */
+const REPEAT_AFTER_MS = 2_000;
+
+/**
+ * After an unknown verdict the submit is repeated with the same SessionId. The service executes it, if it had not, or
+ * refuses it as a duplicate, if it had: then only the id is missing, and it is looked for among the application's tasks.
+ * It is looked for too when no repeat follows: it may have been executed all the same.
+ *
+ * A duplicate on the first attempt never comes here: it is the caller's own.
+ */
+export function recoverSubmit(account: VodAccount, sessionId: string): Recover<string> {
+  let repeats = 0;
+  return lookThenRepeat({
+    afterMs: REPEAT_AFTER_MS,
+    look: async (call, refusal) => {
+      repeats += 1;
+      const isDuplicate = refusal?.providerCode === 'InvalidParameterValue.SessionId';
+      const isRepeatable = refusal === undefined || refusal.kind === 'rate-limit';
+      if (isRepeatable && repeats <= call.transport.retry.limit) return 'absent';
+      const id = await findTask(call, account, sessionId).catch(() => call.signal?.throwIfAborted());
+      // That a duplicate was executed is certain, whatever becomes of the search.
+      return id !== undefined ? { ok: id } : isDuplicate ? 'executed' : 'absent';
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import { type Answer, parseInput, readWire, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { readEnvelope } from '@x/tencent-cloud/provider';
+import { writeExtInfo } from './ext-info.ts';
+import { checkFiles, text } from './input-rules.ts';
+import { recoverSubmit } from './recover-submit.ts';
+import { KINDS, paramsOf, type VodAccount, vodRequest } from './vod-account.ts';
+import { fileSchema, imageInputSchema, listedTaskSchema } from './vod-aigc-schemas.ts';
+import { PROVIDER } from './vod-aigc-settings.ts';
+import type { VodFileInfo, VodImageInput } from './vod-image-input.ts';
+import { toHex } from './to-hex.ts';
+import { toPascalCase, writeMembers } from './write-members.ts';
+
+/** `CreateAigcImageTask`. */
+export function submitImage(account: VodAccount, input: VodImageInput): SubmitPlan {
+  const checked = parseInput(PROVIDER, imageInputSchema, input);
+  const { modelName, modelVersion, prompt, fileInfos = [], extInfo, sessionId = mintSessionId() } = checked;
+  checkFiles(PROVIDER, fileSchema, ['fileId', 'url', 'base64'], fileInfos);
+  if (fileInfos.length === 0) parseInput(PROVIDER, text, prompt, 'prompt');
+  const payload = {
+    ...checked,
+    fileInfos: checked.fileInfos?.map(withType),
+    extInfo: extInfo === undefined ? undefined : writeExtInfo(extInfo),
+    sessionId: sessionId || undefined,
+  };
+  return {
+    request: vodRequest(account, 'CreateAigcImageTask', writeMembers(payload, toPascalCase) as object),
+    params: paramsOf(account, modelName),
+    lookup: {
+      subAppId: String(account.subAppId),
+      model: modelName,
+      modelVersion,
+      ...(sessionId ? { sessionId } : {}),
+    },
+    recover: sessionId ? recoverSubmit(account, sessionId) : undefined,
+  };
+}
+
+/** A task accepted, or one of the service's codes. */
+export function classifySubmit(answer: Answer): Verdict<string> {
+  return readEnvelope(answer, { operation: 'submit', kinds: KINDS }, (response) => {
+    const { TaskId } = readWire(listedTaskSchema, response) ?? {};
+    return TaskId ? { ok: TaskId } : { unknown: [{ path: 'Response.TaskId', message: 'is missing' }] };
+  });
+}
+
+/** The service looks at a URL and at Base64 only where `Type` says so. */
+function withType(file: VodFileInfo): VodFileInfo {
+  return file.url ? { ...file, url: String(file.url), type: 'Url' } : file.base64 ? { ...file, type: 'Base64' } : file;
+}
+
+/** 32 of the 50 characters that the service allows; random, so that no two submits of anybody share it. */
+function mintSessionId(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(16)));
+}
