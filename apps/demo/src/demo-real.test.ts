@@ -14,11 +14,30 @@ afterEach(async () => {
   demo.remove();
 });
 
-async function start(options: SandboxOptions = {}): Promise<Readonly<Record<string, string>>> {
+async function start(options: SandboxOptions = {}, id = 'tensorslab'): Promise<Readonly<Record<string, string>>> {
   service = await createSandbox({ port: 0, seed: 11, taskDurationMs: 0, ...options });
-  const { apiKey, baseUrl } = service.settings.tensorslab;
-  return { TENSORSLAB_API_KEY: apiKey, TENSORSLAB_BASE_URL: baseUrl };
+  const env = environmentOf(service);
+  const prefix = { tensorslab: 'TENSORSLAB_', 'mps-aigc': 'MPS_', 'vod-aigc': 'VOD_AIGC_(?!G)' }[id] ?? 'VOD_AIGC_G';
+  return Object.fromEntries(Object.entries(env).filter(([name]) => new RegExp(`^${prefix}`).test(name)));
 }
+
+function environmentOf({ settings }: Sandbox): Readonly<Record<string, string>> {
+  const { tensorslab, mpsAigc, vodAigc, vodAigcGateway } = settings;
+  return {
+    TENSORSLAB_API_KEY: tensorslab.apiKey,
+    TENSORSLAB_BASE_URL: tensorslab.baseUrl,
+    MPS_AIGC_SECRET_ID: mpsAigc.secretId,
+    MPS_AIGC_SECRET_KEY: mpsAigc.secretKey,
+    MPS_AIGC_BASE_URL: mpsAigc.baseUrl,
+    VOD_AIGC_SECRET_ID: vodAigc.secretId,
+    VOD_AIGC_SECRET_KEY: vodAigc.secretKey,
+    VOD_AIGC_SUB_APP_ID: String(vodAigc.subAppId),
+    VOD_AIGC_BASE_URL: vodAigc.baseUrl,
+    VOD_AIGC_GATEWAY_API_KEY: vodAigcGateway.apiKey,
+    VOD_AIGC_GATEWAY_BASE_URL: vodAigcGateway.baseUrl,
+  };
+}
+
 const accepted = (jobs: readonly Job[]): boolean => jobs.every(({ state }) => state === 'accepted');
 
 /** A client waits a few seconds before it first asks for a new task; for one of yesterday it does not. */
@@ -31,26 +50,36 @@ function ageRecords(): void {
   }
 }
 
-test('with a key: says so first, submits one small task, remembers it, never shows the key', async () => {
-  const env = await start();
-  const first = await demo.run([], { env, interruptWhen: accepted });
+test.each([
+  ['tensorslab', 'TensorsLab', 'TENSORSLAB_API_KEY', 'TENSORSLAB_BASE_URL'],
+  ['mps-aigc', 'Tencent MPS', 'MPS_AIGC_SECRET_ID', 'MPS_AIGC_BASE_URL'],
+  ['vod-aigc', 'Tencent VOD', 'VOD_AIGC_SECRET_ID', 'VOD_AIGC_BASE_URL'],
+  ['vod-aigc-gateway', 'VOD gateway', 'VOD_AIGC_GATEWAY_API_KEY', 'VOD_AIGC_GATEWAY_BASE_URL'],
+])('%s with its key: says so first, submits one small task, remembers it, shows no key', async (id, name, key, at) => {
+  const env = await start({}, id);
+  const first = await demo.run(['--service', id], { env, interruptWhen: accepted });
   expect(first.code).toBe(130);
-  expect(first.lines.slice(0, 2)).toEqual([
-    'TensorsLab: TENSORSLAB_API_KEY is set, so this is the REAL service.',
-    `  Sending 1 task for 1 picture, which costs money, to ${env['TENSORSLAB_BASE_URL']}`,
+  expect(first.lines.slice(0, 3)).toEqual([
+    `${name}: ${key} is set, so this is the REAL service`,
+    `  at ${env[at]}`,
+    '  Sending 1 task for 1 picture, which costs money.',
   ]);
-  expect(service?.executions).toHaveLength(1);
-  expect(demo.records).toHaveLength(1);
+  expect(service?.executions).toMatchObject([{ service: id }]);
+  expect(demo.records).toMatchObject([{ service: id, at: 'real', ref: { provider: id } }]);
+  const stored = JSON.stringify(demo.records);
 
   ageRecords();
   const second = await demo.run(['--resume'], { env });
   expect(second.code).toBe(0);
-  expect(second.text).toContain(`1 task against the real TensorsLab at ${env['TENSORSLAB_BASE_URL']}.`);
+  expect(second.text).toContain(`1 task against the real ${name} at ${env[at]}.`);
   expect(second.text).not.toContain('nothing is paid');
   expect(service?.executions).toHaveLength(1);
   expect(demo.pictures).toHaveLength(1);
   expect(demo.records).toEqual([]);
-  expect(first.text + second.text).not.toContain(env['TENSORSLAB_API_KEY']);
+  const told = stored + first.text + second.text;
+  for (const secret of Object.entries(env).filter(([variable]) => /_KEY$|_SECRET_ID$/.test(variable))) {
+    expect(told).not.toContain(secret[1]);
+  }
 });
 
 test('any model is sent to the service; the number of pictures is said', async () => {
@@ -104,9 +133,80 @@ test('a task of the service needs its key and its address again', async () => {
   await demo.run([], { env, interruptWhen: accepted });
   const keyless = await demo.run(['--resume']);
   expect(keyless.code).toBe(1);
-  expect(keyless.text).toContain('needs TENSORSLAB_API_KEY, which is not set.');
+  expect(keyless.text).toContain('needs TENSORSLAB_API_KEY in the environment.');
   const elsewhere = await demo.run(['--resume'], { env: { TENSORSLAB_API_KEY: 'k' } });
   expect(elsewhere.code).toBe(1);
   expect(elsewhere.text).toContain(`is at ${env['TENSORSLAB_BASE_URL']}, not at https://api.tensorslab.com`);
   expect(demo.records).toHaveLength(1);
+});
+
+test.each([
+  [{ MPS_AIGC_SECRET_ID: 'AKIDx' }, 'MPS_AIGC_SECRET_ID is set, but MPS_AIGC_SECRET_KEY is missing'],
+  [{ MPS_AIGC_SECRET_KEY: 's', MPS_AIGC_SECRET_ID: ' ' }, 'MPS_AIGC_SECRET_KEY is set, but MPS_AIGC_SECRET_ID is'],
+  [{ VOD_AIGC_SECRET_ID: 'a', VOD_AIGC_SECRET_KEY: 's' }, 'but VOD_AIGC_SUB_APP_ID is missing'],
+  [{ VOD_AIGC_SUB_APP_ID: '1' }, 'but VOD_AIGC_SECRET_ID and VOD_AIGC_SECRET_KEY are missing'],
+  [{ VOD_AIGC_GATEWAY_API_KEY: 'sk-x' }, 'but VOD_AIGC_GATEWAY_BASE_URL is missing'],
+  [{ VOD_AIGC_GATEWAY_BASE_URL: 'https://relay.example' }, 'but VOD_AIGC_GATEWAY_API_KEY is missing'],
+  [
+    { MPS_AIGC_SECRET_ID: 'a', MPS_AIGC_SECRET_KEY: 's', MPS_AIGC_SITE: 'moon' },
+    'MPS_AIGC_SITE must be intl or mainland',
+  ],
+  [
+    { VOD_AIGC_SECRET_ID: 'a', VOD_AIGC_SECRET_KEY: 's', VOD_AIGC_SUB_APP_ID: 'x' },
+    'SUB_APP_ID must be a whole number',
+  ],
+])('%j ends with 2 before anything is sent, on any service', async (half, message) => {
+  const env = { ...(await start()), ...half };
+  const { code, lines, errors } = await demo.run([], { env });
+  expect(code).toBe(2);
+  expect(lines).toEqual([]);
+  expect(errors.join('\n')).toContain(message);
+  expect(errors.join('\n')).not.toContain('AKIDx');
+  expect(service?.executions).toEqual([]);
+});
+
+test('what other tools use switches nothing on', async () => {
+  const env = { TENCENTCLOUD_SECRET_ID: 'a', TENCENTCLOUD_SECRET_KEY: 's', MPS_AIGC_SITE: 'mainland' };
+  const { text } = await demo.run(['--service', 'mps-aigc', '--resolution', '512x512'], { env });
+  expect(text).toContain('Tencent MPS: 1 task in the sandbox in this process');
+});
+
+test('some real, some in the sandbox: the real ones are told first', { timeout: 30_000 }, async () => {
+  const env = await start({}, 'vod-aigc');
+  const { lines, jobs, text } = await demo.run([], { env, interruptWhen: accepted });
+  expect(lines[0]).toBe('Tencent VOD: VOD_AIGC_SECRET_ID is set, so this is the REAL service');
+  expect(lines.slice(0, 7).every((line) => line.length <= 80)).toBe(true);
+  expect(text).toContain('TensorsLab: 4 tasks in the sandbox in this process; nothing is paid.');
+  expect(jobs.filter(({ connection }) => connection.at === 'real')).toHaveLength(1);
+  expect(service?.executions).toHaveLength(1);
+
+  ageRecords();
+  const resumed = await demo.run(['--resume'], { env });
+  expect(resumed.code).toBe(0);
+  expect(resumed.text).toContain(
+    `8 of 8 done:\n  1 task against the real Tencent VOD at ${env['VOD_AIGC_BASE_URL']}\n`,
+  );
+  expect(resumed.text).toContain('\n  7 tasks against the sandbox in this process (nothing is paid)');
+});
+
+test('a task of another application is not asked for', async () => {
+  const env = await start({}, 'vod-aigc');
+  await demo.run(['--service', 'vod-aigc'], { env, interruptWhen: accepted });
+  const { code, text } = await demo.run(['--resume'], { env: { ...env, VOD_AIGC_SUB_APP_ID: '7' } });
+  expect(code).toBe(1);
+  expect(text).toContain('set the environment as it was then');
+  expect(demo.records).toHaveLength(1);
+});
+
+test.each([
+  ['mps-aigc', 'MPS_AIGC_SECRET_KEY', 'Check MPS_AIGC_SECRET_ID and MPS_AIGC_SECRET_KEY'],
+  ['vod-aigc', 'VOD_AIGC_SECRET_KEY', 'Check VOD_AIGC_SECRET_ID, VOD_AIGC_SECRET_KEY and VOD_AIGC_SUB_APP_ID'],
+  ['vod-aigc-gateway', 'VOD_AIGC_GATEWAY_API_KEY', 'Check VOD_AIGC_GATEWAY_API_KEY and VOD_AIGC_GATEWAY_BASE_URL'],
+])('%s: a wrong key', async (id, variable, advice) => {
+  const env = { ...(await start({}, id)), [variable]: 'wrong-but-secret' };
+  const { code, text } = await demo.run(['--service', id], { env });
+  expect(code).toBe(1);
+  expect(text).toContain('failed: api, authentication');
+  expect(text).toContain(advice);
+  expect(text).not.toContain('wrong-but-secret');
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readPixels } from './pictures/read-pixels.ts';
+import { services } from './services/index.ts';
 import { textWidth } from './terminal/text-width.ts';
 import { DemoInTest } from './testing/demo-in-test.ts';
 
@@ -11,15 +12,18 @@ test('without options: several tasks at once, pictures on disk, a table', { time
   const { code, lines, text, errors, jobs } = await demo.run([]);
   expect(errors).toEqual([]);
   expect(code).toBe(0);
-  expect(jobs).toHaveLength(4);
+  expect(jobs).toHaveLength(8);
+  expect(new Set(jobs.map(({ connection }) => connection.service))).toEqual(new Set(services));
   expect(jobs.map(({ wish }) => wish.prompt).join()).toMatch(/\p{Script=Han}/u);
-  expect(demo.pictures).toHaveLength(5);
+  expect(demo.pictures).toHaveLength(9);
   expect(demo.records).toEqual([]);
-  for (const { pictures, ref, requests, seconds, wish } of jobs) {
+  for (const { connection, pictures, ref, requests, seconds, wish } of jobs) {
+    const words = [connection.service.id, wish.model].map((word) => word.replace(/[-/.]/g, '')).join('-');
     for (const { file, pixels } of pictures) {
-      expect(file).toBe(
-        `tensorslab-${wish.model}-${ref?.id.slice(-8)}-${pictures.findIndex((one) => one.file === file) + 1}.png`,
-      );
+      expect(file).toBe(`${words}-${ref?.id.slice(-8)}-${pictures.findIndex((one) => one.file === file) + 1}.png`);
+      // Unbroken, to be copied.
+      expect(lines).toContain(`  ${ref?.id}`);
+      expect(lines.some((line) => line.includes(`  ${file}  `))).toBe(true);
       expect(readPixels(demo.picture(file))).toEqual(pixels);
       expect(text).toContain(`${pixels?.width}x${pixels?.height}`);
     }
@@ -33,7 +37,7 @@ test('without options: several tasks at once, pictures on disk, a table', { time
   expect(lines.filter((line) => line.includes('accepted')).every((line) => lines.indexOf(line) < firstSaved)).toBe(
     true,
   );
-  expect(text).toContain('4 of 4 done: 4 tasks against the sandbox in this process (nothing is paid).');
+  expect(text).toContain('8 of 8 done: 8 tasks against the sandbox in this process (nothing is paid).');
   const table = lines.slice(lines.findIndex((line) => line.startsWith('service')));
   expect(Math.max(...table.slice(0, -2).map(textWidth))).toBeLessThanOrEqual(80);
   // oxlint-disable-next-line no-control-regex -- that there are none is the point
@@ -51,6 +55,29 @@ test('one task by the options', async () => {
   expect(text).toMatch(/tensorslab {2}[0-9a-f]{4}_[0-9a-f]{16} .* tensorslab-zimage-[0-9a-f]{8}-1\.png {2}512x640/);
 });
 
+test.each([
+  ['mps-aigc', 'Kling/3.0', '16:9', { width: 1360, height: 768 }],
+  ['mps-aigc', 'Hunyuan', '512x640', { width: 512, height: 640 }],
+  ['vod-aigc', 'Kling/O1', '720P', { width: 720, height: 720 }],
+  ['vod-aigc', 'Hunyuan/3.0', '640x512', { width: 640, height: 512 }],
+  ['vod-aigc-gateway', 'GEM/3.0', '1:1', { width: 1024, height: 1024 }],
+  ['vod-aigc-gateway', 'Qwen/0925', '512x512', { width: 512, height: 512 }],
+])('%s: a model with its version, %s, and a size, %s', async (service, model, resolution, pixels) => {
+  const args = ['--service', service, '--model', model, '--resolution', resolution, '--prompt', '猫'];
+  const { code, jobs, text } = await demo.run(args, { width: 200 });
+  expect(code).toBe(0);
+  expect(jobs[0]?.pictures).toMatchObject([{ pixels }]);
+  // Wide enough for a row with everything.
+  expect(text).toMatch(new RegExp(`^${service} +${jobs[0]?.ref?.id} .*${jobs[0]?.pictures[0]?.file} .*$`, 'm'));
+});
+
+test('several pictures of one task', async () => {
+  const args = ['--service', 'vod-aigc', '--model', 'OG/image2_low', '--count', '3', '--resolution', '512x512'];
+  const { code } = await demo.run(args);
+  expect(code).toBe(0);
+  expect(demo.pictures).toHaveLength(3);
+});
+
 test('the size goes with the model', async () => {
   const { jobs } = await demo.run(['--model', 'zimage']);
   expect(jobs[0]?.wish).toMatchObject({ model: 'zimage', resolution: undefined });
@@ -60,8 +87,12 @@ test('the size goes with the model', async () => {
 describe('what cannot be', () => {
   test.each([
     [['--promt', 'x'], "Unknown option '--promt'"],
-    [['--service', 'dall-e'], "--service 'dall-e' is none of tensorslab"],
-    [['--model', 'new\u001b[1m-model'], "--model 'new [1m-model': the sandbox has seedreamv4, seedreamv45"],
+    [['--service', 'dall-e'], "--service 'dall-e' is none of tensorslab, mps-aigc, vod-aigc, vod-aigc-gateway"],
+    [['--service', 'vod-aigc-gateway', '--count', '2'], '--count 2: a task of vod-aigc-gateway makes one picture'],
+    [
+      ['--model', 'new\u001b[1m-model'],
+      "--model 'new [1m-model': in the sandbox, tensorslab has seedreamv4, seedreamv45",
+    ],
   ])('%j ends with 2 and a hint', async (args, message) => {
     const { code, lines, errors } = await demo.run(args);
     expect(code).toBe(2);
@@ -72,6 +103,7 @@ describe('what cannot be', () => {
 
   test.each([
     [['--count', '99'], 'failed: input', 'Nothing was sent.', 0],
+    [['--service', 'vod-aigc', '--model', 'GEM'], 'failed: input', 'modelVersion', 0],
     [['--prompt', '[sandbox:no-credits]'], 'failed: api, quota', 'Nothing was bought. The account has no credits', 1],
     [['--prompt', '[sandbox:reject]'], 'failed: api, invalid-request', 'change the options', 1],
   ])('%j ends with 1 and what to do; nothing is remembered', async (args, what, advice, requests) => {
@@ -108,14 +140,14 @@ describe('what cannot be', () => {
   test('one failure does not stop the others', { timeout: 30_000 }, async () => {
     const sandbox = {
       faults: [
-        { fault: 'rate-limit', on: 'submit', nth: 1 },
-        { fault: 'no-id', on: 'submit', nth: 3 },
+        { fault: 'rate-limit', service: 'tensorslab', on: 'submit', nth: 1 },
+        { fault: 'no-id', service: 'tensorslab', on: 'submit', nth: 3 },
       ] as const,
     };
     const { code, text } = await demo.run([], { sandbox });
     expect(code).toBe(1);
     expect(text).toContain('failed: submission-unknown');
-    expect(text).toContain('3 of 4 done');
+    expect(text).toContain('7 of 8 done');
     // Lost with its sandbox, and free.
     expect(demo.records).toEqual([]);
   });

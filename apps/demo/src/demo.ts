@@ -13,7 +13,7 @@ import { RecordStore } from './records/record-store.ts';
 import { failureLines } from './report/failure-lines.ts';
 import { interruptionLines } from './report/interruption-lines.ts';
 import { resultsTable } from './report/results-table.ts';
-import { summaryLine } from './report/summary-line.ts';
+import { summaryLines } from './report/summary-lines.ts';
 import { printable } from './terminal/printable.ts';
 
 /** What the demo has of the world around it. */
@@ -88,6 +88,6 @@ async function runPlan(plan: Plan, store: RecordStore, surroundings: DemoSurroun
     for (const line of interruptionLines(jobs)) print(line);
     return interruption.exitCode;
   }
-  print(summaryLine(jobs));
+  for (const line of summaryLines(jobs)) print(line);
   return saved.length === jobs.length && problems.length === 0 ? 0 : 1;
 }

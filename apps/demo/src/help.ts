@@ -1,28 +1,32 @@
 import { services } from './services/index.ts';
 
-const names = services.map(({ id }) => id);
 const variables = services.flatMap((service) => service.variables);
 const width = Math.max(...variables.map(({ name }) => name.length));
+const line = (name: string, meaning: string): string => `  ${name.padEnd(width)}  ${meaning}`;
 
 /** Text of `--help`, within 80 columns. */
 export const helpText = `Usage: pnpm demo [options]
 
 Without options: runs a few tasks on each service at once, shows their progress
-and saves the pictures. Without a key nothing leaves this machine: a sandbox in
-this process plays the services. With a key it is the real service, which costs
-money: one small task then.
+and saves the pictures. Without keys nothing leaves this machine: a sandbox in
+this process plays the services. With its key set, a service is the real one,
+which costs money: one small task then.
 
   --prompt TEXT        run one task with this prompt
-  --model NAME         run one task with this model
-  --resolution SIZE    its size, as the model writes it: 2K, 16:9, 2048x2048
+  --model NAME         run one task with this model; with its version for the
+                       services of Tencent: GEM/3.0
+  --resolution SIZE    its size, as the model takes it: 2K, 16:9, 1024x768
   --count NUMBER       how many pictures the task shall make
-  --service NAME       the service of that task: ${names.join(', ')}
+  --service NAME       the service of that task, one of
+                       ${services.map(({ id }) => id).join(', ')}
   --resume             go on waiting for what an earlier run submitted
   -h, --help           this text
 
 Environment:
-${variables.map(({ name, meaning }) => `  ${name.padEnd(width)}  ${meaning}`).join('\n')}
-  ${'NO_COLOR'.padEnd(width)}  no colours
+${services.map((service) => service.variables.map(({ name, meaning }) => line(name, meaning)).join('\n')).join('\n\n')}
 
+${line('NO_COLOR', 'no colours')}
+
+Keys for other tools (TENCENTCLOUD_SECRET_ID and the like) are not read.
 Ctrl-C stops waiting at once; the tasks go on and --resume fetches them.
 `;

@@ -4,6 +4,9 @@ import { followEvents } from '../jobs/follow-events.ts';
 import type { DemoService } from '../services/demo-service.ts';
 import type { Connection } from './connection.ts';
 
+/** Where it is, for people. */
+export const SANDBOX_ADDRESS = 'the sandbox in this process';
+
 /** A sandbox in this process. */
 export interface OpenSandbox {
   connect(service: DemoService): Connection;
@@ -22,7 +25,7 @@ export async function openSandbox(options: SeededSandboxOptions): Promise<OpenSa
     connect: (service) => ({
       service,
       at: 'sandbox',
-      address: 'the sandbox in this process',
+      address: SANDBOX_ADDRESS,
       client: service.connectSandbox(sandbox, followEvents),
       elapsedMs: () => clock.elapsed(),
       // Its pictures are where it is: on this machine.

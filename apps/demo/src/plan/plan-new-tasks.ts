@@ -1,10 +1,10 @@
 import { connectReal } from '../connections/connect-real.ts';
 import type { Connection } from '../connections/connection.ts';
-import { openSandbox, type OpenSandbox } from '../connections/open-sandbox.ts';
+import { openSandbox, SANDBOX_ADDRESS } from '../connections/open-sandbox.ts';
 import { Job } from '../jobs/job.ts';
 import { type DemoOptions, UsageError } from '../options.ts';
 import { RESUME_COMMAND } from '../report/commands.ts';
-import type { DemoService, TaskWish } from '../services/demo-service.ts';
+import { type DemoService, requiredVariables, type TaskWish } from '../services/demo-service.ts';
 import { services } from '../services/index.ts';
 import type { Plan, PlanSurroundings } from './plan.ts';
 
@@ -18,29 +18,36 @@ export async function planNewTasks(options: DemoOptions, { env, sandbox, store }
   const isOne = [options.service, options.prompt, options.model, options.resolution, options.count].some(
     (option) => option !== undefined,
   );
-  const introduction: string[] = [];
-  const jobs: Job[] = [];
-  let opened: OpenSandbox | undefined;
-  const add = (connection: Connection, wishes: readonly TaskWish[]): void => {
-    const { service } = connection;
-    introduction.push(...introduce(connection, wishes));
-    jobs.push(...wishes.map((wish) => new Job({ connection, wish, path: store.newPath(service.id) })));
-  };
-  for (const service of isOne ? [serviceOf(options)] : services) {
+  // What can be wrong is found before there is a sandbox to close.
+  const parts = (isOne ? [serviceOf(options)] : services).map((service): Part => {
+    checkCount(options, service);
     const real = service.real(env);
     if (real !== undefined) {
-      add(connectReal(service, real), [isOne ? wishOf(options, service.realTask) : service.realTask]);
-      continue;
+      const wish = isOne ? wishOf(options, service.realTask) : service.realTask;
+      return { service, real: connectReal(service, real), wishes: [wish] };
     }
     const wishes = isOne ? [wishOf(options, service.sandboxTasks[0])] : service.sandboxTasks;
     for (const { model } of wishes) checkModel(model, service);
-    opened ??= await openSandbox(sandbox);
-    add(opened.connect(service), wishes);
-  }
+    return { service, wishes };
+  });
+  const opened = parts.some(({ real }) => real === undefined) ? await openSandbox(sandbox) : undefined;
+  const jobs = parts.flatMap(({ service, real, wishes }) => {
+    const connection = real ?? opened?.connect(service);
+    if (connection === undefined) return [];
+    return wishes.map((wish) => new Job({ connection, wish, path: store.newPath(service.id) }));
+  });
+  const introduction = introduce(parts);
   const left = store.list().length;
   const waiting = left === 1 ? '1 task of an earlier run is' : `${left} tasks of earlier runs are`;
   if (left > 0) introduction.push(`${waiting} still to be waited for: ${RESUME_COMMAND}`);
   return { jobs, introduction, problems: [], close: async () => opened?.close() };
+}
+
+/** What one service is to do, and a connection where it is the real one. */
+interface Part {
+  readonly service: DemoService;
+  readonly real?: Connection;
+  readonly wishes: readonly TaskWish[];
 }
 
 function serviceOf({ service }: DemoOptions): DemoService {
@@ -60,25 +67,43 @@ function wishOf({ model, prompt, resolution, count }: DemoOptions, base: TaskWis
   };
 }
 
-/** The service has models that we do not know of; the sandbox has not. */
-function checkModel(model: string, { sandboxModels, variables }: DemoService): void {
-  if (sandboxModels.includes(model)) return;
-  const known = sandboxModels.join(', ');
-  const key = variables[0].name;
-  throw new UsageError(
-    `--model '${model}': the sandbox has ${known} (with ${key} set, any model is sent to the service)`,
-  );
+function checkCount({ count = 1 }: DemoOptions, { id, onePicture }: DemoService): void {
+  if (onePicture && count > 1) throw new UsageError(`--count ${count}: a task of ${id} makes one picture`);
 }
 
-function introduce({ at, address, service }: Connection, wishes: readonly TaskWish[]): readonly string[] {
-  const key = service.variables[0].name;
-  const tasks = wishes.length === 1 ? '1 task' : `${wishes.length} tasks`;
-  if (at === 'sandbox') {
-    return [`${service.name}: ${tasks} in ${address}; nothing is paid.`, `  (With ${key} set it is the real service.)`];
-  }
-  const pictures = wishes.reduce((sum, { count = 1 }) => sum + count, 0);
+/** A service may have models that we do not know of; its sandbox has not. */
+function checkModel(model: string, service: DemoService): void {
+  const { id, sandboxModels } = service;
+  if (sandboxModels?.includes(model) ?? true) return;
+  const known = sandboxModels?.join(', ');
+  const otherwise = `with ${requiredVariables(service)} set, any model is sent to the service`;
+  throw new UsageError(`--model '${model}': in the sandbox, ${id} has ${known} (${otherwise}); see also --service`);
+}
+
+/** The real services first. */
+function introduce(parts: readonly Part[]): string[] {
+  const inSandbox = parts.filter(({ real }) => real === undefined);
   return [
-    `${service.name}: ${key} is set, so this is the REAL service.`,
-    `  Sending ${tasks} for ${pictures === 1 ? '1 picture' : `${pictures} pictures`}, which costs money, to ${address}`,
+    ...parts.flatMap(introduceReal),
+    ...inSandbox.map(
+      ({ service, wishes }) => `${service.name}: ${tasksOf(wishes)} in ${SANDBOX_ADDRESS}; nothing is paid.`,
+    ),
+    ...(inSandbox.length === 0 ? [] : ['  (With its key set, a service is the real one: pnpm demo --help)']),
   ];
+}
+
+function introduceReal({ service, real, wishes }: Part): readonly string[] {
+  if (real === undefined) return [];
+  const key = service.variables.find(({ required }) => required)?.name;
+  const pictures = wishes.reduce((sum, { count = 1 }) => sum + count, 0);
+  const what = `${tasksOf(wishes)} for ${pictures === 1 ? '1 picture' : `${pictures} pictures`}`;
+  return [
+    `${service.name}: ${key} is set, so this is the REAL service`,
+    `  at ${real.address}`,
+    `  Sending ${what}, which costs money.`,
+  ];
+}
+
+function tasksOf(wishes: readonly TaskWish[]): string {
+  return wishes.length === 1 ? '1 task' : `${wishes.length} tasks`;
 }

@@ -5,7 +5,7 @@ import type { StoredRecord } from '../records/record-store.ts';
 import type { TaskRecord } from '../records/task-record.ts';
 import { lookupText } from '../report/failure-lines.ts';
 import { placesOf } from '../report/places-of.ts';
-import type { DemoService } from '../services/demo-service.ts';
+import { type DemoService, placeVariables, requiredVariables } from '../services/demo-service.ts';
 import { services } from '../services/index.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Plan, PlanSurroundings } from './plan.ts';
@@ -60,7 +60,8 @@ export async function planResumedTasks({ env, sandbox, store }: PlanSurroundings
   const close = async (): Promise<void> => {
     await Promise.all(sandboxes.map((opened) => opened.close()));
   };
-  if (jobs.length > 0) introduction.push(`Going on, submitting nothing: ${placesOf(jobs)}.`);
+  if (jobs.length > 0)
+    introduction.push('Going on, submitting nothing:', ...placesOf(jobs).map((place) => `  ${place}`));
   return { jobs, introduction, problems, close };
 }
 
@@ -79,14 +80,14 @@ function whyNotReal({ path, record, service }: Readable, env: PlanSurroundings['
   if (record.ref === undefined) {
     return (
       `${what} has no answer on record: it may exist and may have been paid for. Look for ${lookupText(record.lookup)} ` +
-      `at ${service.consoleUrl}, then delete ${path}.`
+      `at ${service.console}, then delete ${path}.`
     );
   }
-  const [key, ...others] = service.variables.map(({ name }) => name);
   const real = service.real(env);
-  if (real === undefined) return `${what} needs ${key}, which is not set.`;
+  if (real === undefined) return `${what} needs ${requiredVariables(service)} in the environment.`;
   if (real.address === record.address) return undefined;
-  return `${what} is at ${printable(record.address)}, not at ${real.address}: set ${others.join(', ')} as it was then.`;
+  const elsewhere = `is at ${printable(record.address)}, not at ${real.address}`;
+  return `${what} ${elsewhere}: set ${placeVariables(service)} as it was then.`;
 }
 
 function bySeed(records: readonly Readable[]): ReadonlyMap<number, readonly Readable[]> {

@@ -1,19 +1,21 @@
 import type { AnyTaskServiceError, ApiError } from '@x/core';
-import type { DemoService } from '../services/demo-service.ts';
+import { type DemoService, requiredVariables } from '../services/demo-service.ts';
 import { RESUME_COMMAND } from './commands.ts';
 
-/** What somebody who runs the demo can do about an error. */
-export function advice(error: AnyTaskServiceError, service: DemoService): string {
-  const key = service.variables[0].name;
+/** What somebody who runs the demo can do about an error of a task, which may be one of an earlier run. */
+export function advice(error: AnyTaskServiceError, service: DemoService, isResumed: boolean): string {
+  const key = requiredVariables(service);
   switch (error.code) {
     case 'configuration':
-      return `Nothing was sent. Correct ${service.variables.map(({ name }) => name).join(' or ')}.`;
+      return 'Nothing was sent. Correct the environment; --help lists its variables.';
     case 'input':
-      return 'Nothing was sent. Correct the options; --help lists them.';
+      return isResumed
+        ? 'Nothing was sent. The task belongs to other settings: set the environment as it was then.'
+        : 'Nothing was sent. Correct the options; --help lists them.';
     case 'api':
       return apiAdvice(error, key);
     case 'submission-unknown':
-      return `The task may exist and may have been paid for: look at ${service.consoleUrl} before you submit it again.`;
+      return `The task may exist and may have been paid for: look at ${service.console} before you submit it again.`;
     case 'task-failed':
       return 'The service has ended this task. Change the prompt or the model, and run it again.';
     case 'task-timeout':

@@ -35,7 +35,7 @@ const api = (kind: ApiErrorKind, submission: 'none' | 'accepted') =>
   new ApiError('no', { provider, kind, status: 400, submission, ...(submission === 'accepted' ? { ref } : {}) });
 
 test.each([
-  [new ConfigurationError('no', { provider }), 'configuration', 'Correct TENSORSLAB_API_KEY or TENSORSLAB_BASE_URL'],
+  [new ConfigurationError('no', { provider }), 'configuration', 'Correct the environment'],
   [new NetworkError('no', { provider }), 'network', 'Nothing was bought. Check the connection'],
   [new NetworkError('no', { provider, submission: 'accepted' }), 'network', 'The task goes on: pnpm demo --resume'],
   [new RequestTimeoutError('no', { provider, submission: 'accepted' }), 'request-timeout', 'The task goes on'],

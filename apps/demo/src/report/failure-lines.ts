@@ -5,7 +5,7 @@ import { printable } from '../terminal/printable.ts';
 import { advice } from './advice.ts';
 
 /** What went wrong with a job: the error's code, the task, what to do. */
-export function failureLines({ connection, wish, error, ref, path }: Job): readonly string[] {
+export function failureLines({ connection, wish, error, ref, path, record }: Job): readonly string[] {
   const { service } = connection;
   const isOurs = isTaskServiceError(error);
   const kind = isOurs && error.code === 'api' ? `, ${error.kind}` : '';
@@ -15,7 +15,7 @@ export function failureLines({ connection, wish, error, ref, path }: Job): reado
     `  ${printable(message)}`,
     ...(ref === undefined ? [] : [`  Task: ${printable(ref.id)}`]),
     ...(isOurs && error.code === 'submission-unknown' ? [`  Search for: ${lookupText(error.lookup)}`] : []),
-    ...(isOurs ? [`  ${advice(error, service)}`] : []),
+    ...(isOurs ? [`  ${advice(error, service, record !== undefined)}`] : []),
     ...(existsSync(path) ? [`  Remembered in ${path}; delete the file to forget it.`] : []),
   ];
 }

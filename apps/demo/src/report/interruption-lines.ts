@@ -9,7 +9,7 @@ export function interruptionLines(jobs: readonly Job[]): readonly string[] {
   const unknown = interrupted.filter((job) => job.ref === undefined && job.mayExist && job.connection.at === 'real');
   const lines = unknown.map(
     ({ connection: { service }, wish }) =>
-      `A ${service.name} task (${printable(wish.model)}) was just being submitted and may exist: look at ${service.consoleUrl}.`,
+      `A ${service.name} task (${printable(wish.model)}) was just being submitted and may exist: look at ${service.console}.`,
   );
   if (inFlight.length === 0) return ['Interrupted. No task is in flight.', ...lines];
   const tasks = inFlight.length === 1 ? '1 task is' : `${inFlight.length} tasks are`;

@@ -1,12 +1,11 @@
 import type { Job } from '../jobs/job.ts';
 
-/** How many jobs run where: `4 tasks against the sandbox in this process (nothing is paid)`. */
-export function placesOf(jobs: readonly Job[]): string {
-  const places = [...new Set(jobs.map(placeOf))].map((place) => {
+/** How many jobs run where, a text for each place: `4 tasks against the sandbox in this process (nothing is paid)`. */
+export function placesOf(jobs: readonly Job[]): readonly string[] {
+  return [...new Set(jobs.map(placeOf))].map((place) => {
     const count = jobs.filter((job) => placeOf(job) === place).length;
     return `${count} ${count === 1 ? 'task' : 'tasks'} against ${place}`;
   });
-  return places.join(', ');
 }
 
 function placeOf({ connection: { at, address, service } }: Job): string {

@@ -1,8 +1,10 @@
 import type { ClientEvent, ImageTask, RunOptions, SucceededSnapshot, TaskRef } from '@x/core';
 import type { Sandbox } from '@x/sandbox';
+import { type Environment, type EnvironmentVariable, inWords } from './environment.ts';
 
 /** What a task shall make, in words that all services share; each service makes its own input of it. */
 export interface TaskWish {
+  /** In the service's own notation; where it takes a version beside the name, `GEM/3.0`. */
   readonly model: string;
   readonly prompt: string;
   /** In the service's own notation. Absent: the service's default. */
@@ -34,23 +36,33 @@ export interface DemoService {
   readonly id: string;
   /** Its name, for people. */
   readonly name: string;
-  /** The environment variables that it reads, for `--help`. The first one switches the real service on. */
-  readonly variables: readonly [EnvironmentVariable, ...EnvironmentVariable[]];
+  /** The environment variables that it reads. */
+  readonly variables: readonly EnvironmentVariable[];
   /** Where to look for a task whose submit got no answer. */
-  readonly consoleUrl: string;
-  /** The models that the sandbox has; the service itself may have more. */
-  readonly sandboxModels: readonly string[];
+  readonly console: string;
+  /** The models that the sandbox has; the service itself may have more. Absent: the sandbox takes any. */
+  readonly sandboxModels?: readonly string[];
+  /** Whether a task makes one picture, whatever is asked for. */
+  readonly onePicture?: true;
   /** What runs in the sandbox when no option says otherwise; the first one lends what options leave out. */
   readonly sandboxTasks: readonly [TaskWish, ...TaskWish[]];
   /** What runs on the real service when no option says otherwise: one small task, because it costs money. */
   readonly realTask: TaskWish;
   connectSandbox(sandbox: Sandbox, onEvent: EventListener): DemoClient;
-  /** Undefined where the environment has no key. */
-  real(env: Readonly<Record<string, string | undefined>>): RealService | undefined;
+  /**
+   * Undefined where the environment has no key.
+   *
+   * @throws UsageError where it has half of what is needed, or nonsense
+   */
+  real(env: Environment): RealService | undefined;
 }
 
-/** One environment variable in `--help`. */
-interface EnvironmentVariable {
-  readonly name: string;
-  readonly meaning: string;
+/** What has to be in the environment for the real service: `A and B`. */
+export function requiredVariables({ variables }: DemoService): string {
+  return inWords(variables.flatMap(({ name, required }) => (required ? [name] : [])));
+}
+
+/** What in the environment decides where requests go: `A and B`. */
+export function placeVariables({ variables }: DemoService): string {
+  return inWords(variables.flatMap(({ name, place }) => (place ? [name] : [])));
 }

@@ -1,6 +1,7 @@
 import { createTensorsLab, type TensorsLabImageInput } from '@x/tensorslab';
 import { demoClient } from './demo-client.ts';
 import type { DemoService, TaskWish } from './demo-service.ts';
+import { readVariable } from './environment.ts';
 import { publicAddress } from './public-address.ts';
 
 const KEY = 'TENSORSLAB_API_KEY';
@@ -11,10 +12,10 @@ export const tensorslab: DemoService = {
   id: 'tensorslab',
   name: 'TensorsLab',
   variables: [
-    { name: KEY, meaning: 'talk to the real service with this key' },
-    { name: BASE_URL, meaning: 'another address of it' },
+    { name: KEY, meaning: 'talk to the real service with this key', required: true },
+    { name: BASE_URL, meaning: 'another address of it', place: true },
   ],
-  consoleUrl: 'https://tensorai.tensorslab.com',
+  console: 'https://tensorai.tensorslab.com',
   // Without `quickedit`, which changes a picture that the demo has not got.
   sandboxModels: ['seedreamv4', 'seedreamv45', 'seedreamv5', 'zimage'],
   sandboxTasks: [
@@ -30,9 +31,9 @@ export const tensorslab: DemoService = {
   },
 
   real(env) {
-    const apiKey = env[KEY]?.trim();
-    if (!apiKey) return undefined;
-    const baseUrl = env[BASE_URL]?.trim() || undefined;
+    const apiKey = readVariable(env, KEY);
+    if (apiKey === undefined) return undefined;
+    const baseUrl = readVariable(env, BASE_URL);
     return {
       address: publicAddress(baseUrl ?? 'https://api.tensorslab.com'),
       connect: (onEvent) => demoClient(createTensorsLab({ apiKey, baseUrl, onEvent }).images, toInput),

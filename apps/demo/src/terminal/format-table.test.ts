@@ -42,6 +42,29 @@ test('nothing shrinks below its least', () => {
   expect(rule).toBe('----------  ------  ------');
 });
 
+test('the first column that can shrink does so first', () => {
+  const [first = { title: '' }, ...others] = columns;
+  const [, rule] = formatTable([{ ...first, shrinksTo: 7 }, ...others], [['tensorslab', '一只戴墨镜的橘猫', '1']], 32);
+  expect(rule).toBe('-------  ---------------  ------');
+});
+
+test('a column below the others, on lines of its own', () => {
+  const below: readonly Column[] = [{ title: 'service' }, { title: 'id', below: true }, { title: 'n', align: 'right' }];
+  const rows = [
+    ['mps', '1500000001-AigcImage-0123', '12'],
+    ['vod', '', '3'],
+  ];
+  expect(formatTable(below, rows, 22)).toEqual([
+    'service   n',
+    '  id',
+    '-------  --',
+    'mps      12',
+    '  1500000001-',
+    '  AigcImage-0123',
+    'vod       3',
+  ]);
+});
+
 test('no rows', () => {
   expect(formatTable(columns, [], 80)).toEqual(['service  name  number', '-------  ----  ------']);
 });
