@@ -1,9 +1,9 @@
 // A web server whose client goes away, and a function that passes an optional signal on.
 import express from 'express';
 import type { TaskRef } from '@x/core';
-import { createTensorsLab } from '@x/tensorslab';
+import { createMpsAigc } from '@x/mps-aigc';
 
-const tensorslab = createTensorsLab({ apiKey: 'k' });
+const mps = createMpsAigc({ secretId: 'a', secretKey: 'b' });
 const app = express();
 declare function remember(ref: TaskRef): Promise<void>;
 
@@ -13,8 +13,8 @@ app.get('/picture', async (request, response) => {
     if (!response.writableFinished) gone.abort(new Error('client went away'));
   });
   try {
-    const { images } = await tensorslab.images.run(
-      { model: 'zimage', prompt: String(request.query['q']) },
+    const { images } = await mps.images.run(
+      { modelName: 'Hunyuan', prompt: String(request.query['q']) },
       { signal: gone.signal, onSubmitted: (task) => remember(task.ref) },
     );
     response.redirect(images[0].url);
@@ -24,6 +24,6 @@ app.get('/picture', async (request, response) => {
 });
 
 export async function picture(prompt: string, options: { signal?: AbortSignal } = {}): Promise<string> {
-  return (await tensorslab.images.run({ model: 'zimage', prompt }, { signal: options.signal })).images[0].url;
+  return (await mps.images.run({ prompt }, { signal: options.signal })).images[0].url;
 }
 export { app };
