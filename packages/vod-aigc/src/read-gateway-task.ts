@@ -46,7 +46,7 @@ function toReading(envelope: Members, raw: unknown): Reading {
   const status = statusOf(providerStatus as string);
   const done = status === 'succeeded' && isPictureUrl(result_url);
   // Some write the error where the URL belongs.
-  const words = [fail_reason, result_url].find((text) => text && !isPictureUrl(text));
+  const Message = [fail_reason, result_url].find(isReason);
   return {
     status,
     providerStatus: providerStatus as string,
@@ -54,9 +54,13 @@ function toReading(envelope: Members, raw: unknown): Reading {
     createdAt: toDateOfSeconds(submit_time) ?? toDateOfSeconds(created_at),
     finishedAt: toDateOfSeconds(finish_time),
     raw,
-    failure: status === 'failed' ? toFailure({ Message: words === undefined ? words : String(words) }) : undefined,
+    failure: status === 'failed' ? toFailure({ Message }) : undefined,
     output: done ? { images: [{ url: result_url }] } : undefined,
   };
+}
+
+function isReason(text: unknown): text is string {
+  return typeof text === 'string' && text !== '' && !isPictureUrl(text);
 }
 
 /** Whether nothing that anybody else says can change it. */

@@ -2,7 +2,7 @@ import type { ImageTasks } from '@x/core';
 import { defineTasks } from '@x/core/provider';
 import { createTencentTransport, parseTencentSettings } from '@x/tencent-cloud/provider';
 import { queryImage } from './get-image.ts';
-import { createKnownRefs } from './known-refs.ts';
+import { type KnownRefs, rememberRef } from './remember-ref.ts';
 import { classifySubmit, submitImage } from './submit-image.ts';
 import { refParamsOf } from './vod-account.ts';
 import { PROVIDER, settingsEntries, type VodAigcSettings } from './vod-aigc-settings.ts';
@@ -30,7 +30,7 @@ export interface VodAigcClient {
 export function createVodAigc(settings: VodAigcSettings): VodAigcClient {
   const { subAppId, site = 'intl', eventSignKey, onEvent } = parseTencentSettings(PROVIDER, settingsEntries, settings);
   const account = { site, subAppId };
-  const knownRefs = createKnownRefs();
+  const knownRefs: KnownRefs = new Map();
   const transport = createTencentTransport({
     provider: PROVIDER,
     service: 'vod',
@@ -40,7 +40,7 @@ export function createVodAigc(settings: VodAigcSettings): VodAigcClient {
     settings: {
       ...settings,
       onEvent: (event) => {
-        if (event.type === 'submitted') knownRefs.remember(event.ref);
+        if (event.type === 'submitted') rememberRef(knownRefs, event.ref);
         onEvent?.(event);
       },
     },
@@ -56,7 +56,7 @@ export function createVodAigc(settings: VodAigcSettings): VodAigcClient {
   });
   const resume: typeof images.tasks.resume = (ref) => {
     const task = images.tasks.resume(ref);
-    knownRefs.remember(task.ref);
+    rememberRef(knownRefs, task.ref);
     return task;
   };
   return {

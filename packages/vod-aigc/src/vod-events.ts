@@ -1,10 +1,10 @@
 import type { AnyTaskServiceError, ImageOutput, ImageTaskSnapshot, TaskRef } from '@x/core';
 import { type Call, type DefinedTasks, startCall, type TaskReading, type Transport } from '@x/core/provider';
 import { addStoredFiles } from './add-stored-files.ts';
-import type { KnownRefs } from './known-refs.ts';
 import { parsePush } from './parse-push.ts';
 import { pullContents } from './pull-contents.ts';
 import { readEvent } from './read-event.ts';
+import type { KnownRefs } from './remember-ref.ts';
 import type { VodTask } from './read-task-detail.ts';
 import { paramsOf, type VodAccount } from './vod-account.ts';
 import { PROVIDER } from './vod-aigc-settings.ts';
@@ -30,7 +30,7 @@ export function createVodEvents({ transport, account, signKey, knownRefs, images
   ): Promise<VodEvent> => {
     const event = readEvent(content);
     if ('type' in event) return event;
-    const known = knownRefs.find(event.id);
+    const known = knownRefs.get(event.id);
     const ref = known ?? {
       version: 1,
       provider: PROVIDER,

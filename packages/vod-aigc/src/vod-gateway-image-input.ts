@@ -2,7 +2,7 @@ import type { ExtInfo } from './ext-info.ts';
 
 /** A reference picture, as the gateway takes it: `fileId` or `url`. */
 export interface VodGatewayFileInfo {
-  /** `File` with `fileId`, `Url` with `url`. Where it is absent, `Url` is written for a URL. */
+  /** Need not be given: `Url` is written beside a URL; a `fileId` goes without, or with `File`. */
   type?: 'File' | 'Url' | undefined;
   /** A file stored in VOD. */
   fileId?: string | undefined;

@@ -2,10 +2,7 @@ import type { ExtInfo } from './ext-info.ts';
 
 /** A reference picture: exactly one of `fileId`, `url` and `base64`. */
 export interface VodFileInfo {
-  /**
-   * `File` with `fileId`, `Url` with `url`, `Base64` with `base64`. Where it is absent, it is written for a URL and for
-   * Base64; beside a `fileId` the service's own sample has none.
-   */
+  /** Need not be given: `Url` is written beside a URL, `Base64` beside Base64; a `fileId` goes without, or with `File`. */
   type?: 'File' | 'Url' | 'Base64' | undefined;
   /** A file stored in VOD. jpeg, png or webp, below 7 MB recommended. */
   fileId?: string | undefined;
