@@ -3,7 +3,7 @@ import { mps } from 'tencentcloud-sdk-nodejs-mps';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createMpsAigc, type MpsAigcSettings, type MpsImageInput } from './index.ts';
 import { example, KEYS, ref } from './testing/talk.ts';
-import { createWireServer, type WireRequest, type WireServer } from './testing/wire-server.ts';
+import { createWireServer, type WireRequest, type WireServer } from '@x/conformance';
 
 /** Headers that the official SDK sends of its own accord, or that each HTTP client sets as it likes. */
 const OWN = [

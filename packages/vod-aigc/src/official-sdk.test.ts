@@ -3,7 +3,7 @@ import { vod } from 'tencentcloud-sdk-nodejs-vod';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createVodAigc, type VodAigcSettings, type VodImageInput } from './index.ts';
 import { example } from './testing/example.ts';
-import { createWireServer, type WireServer } from './testing/wire-server.ts';
+import { createWireServer, type WireServer } from '@x/conformance';
 
 const KEYS = { secretId: 'AKIDEXAMPLE', secretKey: 'SecretKeyEXAMPLE' };
 const SubAppId = 251007502;
