@@ -12,7 +12,7 @@ export { type Call, startCall } from './requests/call.ts';
 export { correctClock } from './requests/correct-clock.ts';
 export { lookThenRepeat, type Recover, type Recovered } from './requests/repeat.ts';
 export { type Order, sendOnce } from './requests/send-once.ts';
-export { race, sleep } from './requests/race.ts';
+export { sleep } from './requests/race.ts';
 export { queryWithin } from './requests/query-within.ts';
 export { jsonRequest, type RequestSpec } from './requests/request-spec.ts';
 export {

@@ -64,6 +64,7 @@ export abstract class TaskServiceError<Extra extends object = object> extends Er
 
   /** Name, message and fields: without stack, cause and everything that the service sent as a body. */
   toJSON(): Record<string, unknown> {
+    // An error's own members are plain values; TypeScript cannot index `this`.
     const { name, message } = this;
     return Object.assign({ name, message }, this) as unknown as Record<string, unknown>;
   }

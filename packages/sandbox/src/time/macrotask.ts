@@ -1,4 +1,5 @@
 // Taken when the module loads: test tools that replace timers later must not stop the virtual clock.
+// Which of them a runtime has, its types do not say.
 const { setImmediate, setTimeout, MessageChannel } = globalThis as unknown as {
   readonly setImmediate?: ((callback: () => void) => unknown) | undefined;
   readonly setTimeout: (callback: () => void, delayMs: number) => unknown;

@@ -53,6 +53,7 @@ function restoreWhenUnwatched(): void {
 }
 
 function wrapSubtle(): () => void {
+  // Methods are replaced by name, which the type does not let one do.
   const subtle = globalThis.crypto?.subtle as unknown as Record<string, unknown> | undefined;
   const undo: (() => void)[] = [];
   for (const name of subtle === undefined ? [] : operations) {
