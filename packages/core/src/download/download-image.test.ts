@@ -14,7 +14,7 @@ describe('a picture', () => {
     ['image/gif', 'GIF87a..'],
     ['image/avif', '\0\0\0\x20ftypavif....'],
     ['image/heic', '\0\0\0\x18ftypheic....'],
-    ['image/bmp', 'BM......\0\0\0\0....'],
+    ['image/bmp', 'BM....\0\0\0\0....'],
     ['image/tiff', 'II*\0....'],
     ['image/tiff', 'MM\0*....'],
   ])('is %s by its bytes, whatever it is called', async (mediaType, text) => {
@@ -28,6 +28,8 @@ describe('a picture', () => {
     ['image/jxl', '\xff\x0a....', 'image/jxl'],
     ['Image/JXL; q=1', '\xff\x0a....', 'image/jxl'],
     ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'image/svg+xml'],
+    ['image/svg+xml; q=1', '<?xml version="1.0"?>\n<!-- a > b --><svg width="1"/>', 'image/svg+xml'],
+    ['image/svg+xml', '<?xml version="1.0"?>\n<!-- a > b --><svg width="1"/>', 'image/svg+xml'],
   ])('of another kind is what it is called: %s', async (type, text, mediaType) => {
     const { fetch } = web({ [URL_OF_PICTURE]: () => picture(latin(text), { 'content-type': type }) });
     expect((await downloadImage(URL_OF_PICTURE, { fetch })).mediaType).toBe(mediaType);
@@ -76,6 +78,8 @@ describe('what is no picture', () => {
     ['an error page called a picture', 'image/png', '<html>'],
     ['an error page with blanks before it', 'image/png', ' \r\n\t<?xml version="1.0"?><Error/>'],
     ['an error in JSON called a picture', 'image/jpeg', '{"code":"NoSuchKey"}'],
+    ['an error page called an SVG', 'image/svg+xml', '<!doctype html><p>expired <svg viewBox="0 0 1 1"/>'],
+    ['text that begins like a BMP', 'text/plain', 'BMW sells cars.'],
     ['text', 'text/plain', 'sorry'],
     ['bytes of no kind', 'application/octet-stream', '\x00\x01\x02'],
     ['nothing', 'image/png', ''],

@@ -17,7 +17,7 @@ export class TaskFailedError extends TaskServiceError {
       submission: 'accepted',
       ref,
       requestId,
+      snapshot,
     });
-    Object.defineProperty(this, 'snapshot', { value: snapshot });
   }
 }

@@ -26,6 +26,8 @@ export interface ErrorFields {
   /** Default false. */
   readonly retryable?: boolean | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** The task as last seen. Not enumerable in the error: its `raw` is the service's whole answer. */
+  readonly snapshot?: unknown;
   /** The runtime's own error, never one that holds a Request: see `safeCause`. */
   readonly cause?: unknown;
 }
@@ -56,10 +58,11 @@ export abstract class TaskServiceError<Extra extends object = object> extends Er
     Object.defineProperty(this.prototype, ERROR_MARKER, { value: true });
   }
 
-  constructor(message: string, { cause, ...fields }: ErrorFields & Extra) {
+  constructor(message: string, { cause, snapshot, ...fields }: ErrorFields & Extra) {
     super(message, cause === undefined ? undefined : { cause });
     const defined = Object.entries(fields).filter(([, value]) => value !== undefined);
     Object.assign(this, { submission: 'none', retryable: false }, Object.fromEntries(defined));
+    if (snapshot !== undefined) Object.defineProperty(this, 'snapshot', { value: snapshot });
   }
 
   /** Name, message and fields: without stack, cause and everything that the service sent as a body. */

@@ -22,12 +22,10 @@ export class TaskTimeoutError extends TaskServiceError<{ readonly seen: Readonly
       readonly seen: Readonly<Record<string, number>>;
     },
   ) {
-    const { snapshot, ...rest } = fields;
     const seen = JSON.stringify(fields.seen);
     super(`${fields.provider}: not finished after ${timeoutMs} ms, the task goes on; seen: ${seen}`, {
-      ...rest,
+      ...fields,
       submission: 'accepted',
     });
-    Object.defineProperty(this, 'snapshot', { value: snapshot });
   }
 }
