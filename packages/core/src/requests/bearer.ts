@@ -13,7 +13,7 @@ function isHeaderSafe(value: unknown): value is string {
 }
 
 /** The settings entry of an API key. Its message never shows the value. */
-export const secretSchema = rule((value) => typeof value === 'function' || isHeaderSafe(value), RULE);
+export const secretSchema = /* @__PURE__ */ rule((value) => typeof value === 'function' || isHeaderSafe(value), RULE);
 
 /**
  * Signs with `Authorization: Bearer KEY`, or with the bare key. A `Bearer ` that the user already wrote is not doubled.

@@ -37,7 +37,7 @@ export async function exchange<Value>(
   if ('error' in outcome) return { error: outcome.error, nothingDone: !outcome.sent };
   const { answer, requestId } = outcome;
   const { status, headers } = answer;
-  const verdict = judge(answer, read);
+  const verdict = judge(answer, read, options);
   if ('ok' in verdict) return { ...verdict, requestId };
   const fields = { ...errorFields(call), requestId };
   if ('unknown' in verdict) {
@@ -61,10 +61,19 @@ export async function exchange<Value>(
   return { error, nothingDone: true, refused, cured: refused.cure?.(call, answer) };
 }
 
-/** A redirect says nothing that a client could read, and a reader that stumbles has not understood the answer. */
-function judge<Value>(answer: Answer, read: (answer: Answer) => Verdict<Value>): Verdict<Value> {
+/**
+ * What no client may judge otherwise: a redirect says nothing that could be read, 202 and 408 promise a submit neither yes
+ * nor no, and a reader that stumbles has not understood the answer.
+ */
+function judge<Value>(
+  answer: Answer,
+  read: (answer: Answer) => Verdict<Value>,
+  { operation }: AttemptOptions,
+): Verdict<Value> {
+  const { status } = answer;
+  const says = status >= 200 && (status < 300 || status >= 400);
   try {
-    if (answer.status >= 200 && Math.floor(answer.status / 100) !== 3) return read(answer);
+    if (says && !(operation === 'submit' && (status === 202 || status === 408))) return read(answer);
   } catch {
     // An author's mistake must not cost a paid task.
   }

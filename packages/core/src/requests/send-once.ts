@@ -39,10 +39,7 @@ export async function sendOnce<Value>(
   try {
     for (let retries = 0; ;) {
       await takeSlot(call, 'submit');
-      const sent = await exchange(call, request, (answer) => judge(answer, classify), {
-        operation: 'submit',
-        timeoutMs,
-      });
+      const sent = await exchange(call, request, classify, { operation: 'submit', timeoutMs });
       if ('ok' in sent) return sent;
       const { error, nothingDone, refused, cured } = sent;
       if (!nothingDone) unknown ??= error;
@@ -64,18 +61,10 @@ export async function sendOnce<Value>(
   }
 }
 
-/** What no client may judge otherwise: such an answer promises neither yes nor no. */
-function judge<Value>(answer: Answer, classify: (answer: Answer) => Verdict<Value>): Verdict<Value> {
-  const { status } = answer;
-  return status === 202 || status === 408
-    ? { unknown: [{ path: 'status', message: 'neither yes nor no' }] }
-    : classify(answer);
-}
-
 type Lookup = Readonly<Record<string, string>>;
 
 function lookupOf({ sentAt }: Call, lookup: Lookup, requestId?: string): Lookup {
-  return { ...lookup, ...(requestId === undefined ? {} : { requestId }), ...(sentAt === undefined ? {} : { sentAt }) };
+  return { ...lookup, ...(requestId && { requestId }), ...(sentAt && { sentAt }) };
 }
 
 function unknownError(

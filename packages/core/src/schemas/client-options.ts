@@ -3,26 +3,30 @@ import type { Clock } from '../clock.ts';
 import { paceSchema } from '../pace.ts';
 import { anyFunction, optionals, positive, rule, wholeNumber } from './rule.ts';
 
-/** The entries that every client's settings schema begins with: `v.strictObject({ ...clientOptions, apiKey: … })`. */
-export const clientOptions = {
-  baseUrl: v.optional(rule((value) => typeof value === 'string' || value instanceof URL, 'must be an absolute URL')),
-  timeoutMs: v.optional(v.strictObject(optionals(positive, 'submit', 'query'))),
-  retry: v.optional(v.strictObject(optionals(wholeNumber, 'limit', 'maxDelayMs'))),
-  pace: v.optional(
-    rule(
-      (value) => v.is(paceSchema(), value) || Object.hasOwn(Object(value) as object, '~pace'),
-      'must be limits above 0, or of createPace()',
+function entries() {
+  return {
+    baseUrl: v.optional(rule((value) => typeof value === 'string' || value instanceof URL, 'must be an absolute URL')),
+    timeoutMs: v.optional(v.strictObject(optionals(positive, 'submit', 'query'))),
+    retry: v.optional(v.strictObject(optionals(wholeNumber, 'limit', 'maxDelayMs'))),
+    pace: v.optional(
+      rule(
+        (value) => v.is(paceSchema(), value) || Object.hasOwn(Object(value) as object, '~pace'),
+        'must be limits above 0, or of createPace()',
+      ),
     ),
-  ),
-  wait: v.optional(v.strictObject(optionals(positive, 'timeoutMs', 'minIntervalMs', 'maxIntervalMs'))),
-  ...optionals(anyFunction, 'fetch', 'onEvent'),
-  userAgent: v.optional(
-    rule((value) => typeof value === 'string' && /^[\x20-\x7e]+$/.test(value), 'must be printable ASCII'),
-  ),
-  clock: v.optional(
-    rule((value) => {
-      const { now, elapsed, setTimer } = Object(value) as Partial<Clock>;
-      return [now, elapsed, setTimer].every((member) => typeof member === 'function');
-    }, 'must have now(), elapsed() and setTimer()'),
-  ),
-};
+    wait: v.optional(v.strictObject(optionals(positive, 'timeoutMs', 'minIntervalMs', 'maxIntervalMs'))),
+    ...optionals(anyFunction, 'fetch', 'onEvent'),
+    userAgent: v.optional(
+      rule((value) => typeof value === 'string' && /^[\x20-\x7e]+$/.test(value), 'must be printable ASCII'),
+    ),
+    clock: v.optional(
+      rule((value) => {
+        const { now, elapsed, setTimer } = Object(value) as Partial<Clock>;
+        return [now, elapsed, setTimer].every((member) => typeof member === 'function');
+      }, 'must have now(), elapsed() and setTimer()'),
+    ),
+  };
+}
+
+/** The entries that every client's settings schema begins with: `v.strictObject({ ...clientOptions, apiKey: … })`. */
+export const clientOptions = /* @__PURE__ */ entries();

@@ -10,12 +10,12 @@ function loose<Value>(read: (value: unknown) => Value | undefined): v.GenericSch
 }
 
 /** Text; a number becomes text; anything else is absent. */
-export const looseText = loose((value) =>
+export const looseText = /* @__PURE__ */ loose((value) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined,
 );
 
 /** A finite number, also as text; anything else is absent. */
-export const looseNumber = loose((value) => {
+export const looseNumber = /* @__PURE__ */ loose((value) => {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return Number.isFinite(number) ? (number as number) : undefined;
 });

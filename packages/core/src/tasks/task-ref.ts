@@ -24,8 +24,8 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 512 && !NOT_FOR_PATHS.test(value);
 }
 
-const text = rule(isText, 'must be text of 1 to 512 characters');
-const texts = rule(
+const text = /* @__PURE__ */ rule(isText, 'must be text of 1 to 512 characters');
+const texts = /* @__PURE__ */ rule(
   (value) => typeof value === 'object' && !Array.isArray(value) && Object.values(value ?? [0]).every(isText),
   'must be texts',
 );
