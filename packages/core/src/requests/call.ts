@@ -32,7 +32,7 @@ export function startCall(
     transport,
     signal: options.signal,
     attempts: 0,
-    submission: ref === undefined ? 'none' : 'accepted',
+    submission: ref ? 'accepted' : 'none',
     sentAt: undefined,
     ref,
     clockCorrected: false,
@@ -52,5 +52,5 @@ export function isOutcome({ signal }: Call, error: unknown): error is AnyTaskSer
 
 /** What the errors of a call's requests have in common. Only SubmissionUnknownError says that something is unknown. */
 export function errorFields({ transport, ref }: Call): ErrorFields {
-  return { provider: transport.provider, submission: ref === undefined ? 'none' : 'accepted', ref };
+  return { provider: transport.provider, submission: ref ? 'accepted' : 'none', ref };
 }

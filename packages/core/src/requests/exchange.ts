@@ -46,13 +46,13 @@ export async function exchange<Value>(
     return { error, nothingDone: false };
   }
   const { refused } = verdict;
-  const { kind, providerCode = '', message = '', detail } = refused;
-  const said = `(HTTP ${status}, ${kind}) ${providerCode} ${message.slice(0, LONGEST_MESSAGE)}`;
+  const { kind, providerCode, message = '', detail } = refused;
+  const said = `(HTTP ${status}, ${kind}) ${providerCode ?? ''} ${message.slice(0, LONGEST_MESSAGE)}`;
   const error = new ApiError(`${provider}: refused ${said.trim()}`, {
     ...fields,
     status,
     kind,
-    providerCode: refused.providerCode,
+    providerCode,
     detail,
     retryable: kind === 'rate-limit' || kind === 'server',
     retryAfterMs: retryAfterMs(headers, call.transport.clock.now()),

@@ -1,15 +1,17 @@
 import type { Clock } from '../clock.ts';
 
 /**
- * `promise`, or `signal.reason` as soon as the signal aborts. What is left behind never becomes an unhandled
+ * `value`, or `signal.reason` as soon as the signal aborts. What is left behind never becomes an unhandled
  * rejection, and no listener stays on the signal.
  */
-export function race<Value>(signal: AbortSignal | undefined, promise: Promise<Value>): Promise<Value> {
+export function race<Value>(signal: AbortSignal | undefined, value: Value | Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal?.reason as Error);
     if (signal?.aborted) onAbort();
     else signal?.addEventListener('abort', onAbort, { once: true });
-    void promise.then(resolve, reject).then(() => signal?.removeEventListener('abort', onAbort));
+    void Promise.resolve(value)
+      .then(resolve, reject)
+      .then(() => signal?.removeEventListener('abort', onAbort));
   });
 }
 

@@ -47,7 +47,7 @@ export async function sendOnce<Value>(
       if (cured) continue;
       retries += 1;
       // Also after the last attempt: a look costs nothing, and may find what was bought.
-      const found = unknown && recover ? await recover(call, refused) : 'give-up';
+      const found = unknown && (await recover?.(call, refused));
       if (typeof found === 'object') return found;
       if (found === 'executed') throw unknownError(call, lookup, unknown ?? error, true);
       const curable = unknown === undefined && (refused === undefined || refused.kind === 'rate-limit');

@@ -53,7 +53,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
       get snapshot() {
         return entry().snapshot;
       },
-      refresh: async (options = {}) => getTask(engine, entry(), checkOptions(provider, options)),
+      refresh: async (options = {}) => getTask(engine, begin(options, ref), entry(), options.timeoutMs),
       wait: async (options = {}) => waitForTask(engine, entry(), follow(begin(options, ref), options)),
       watch: (options = {}) => {
         const left = new AbortController();
@@ -81,7 +81,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
     const task = handle(await submitTask(definition, call, input, { onBeforeSend, timeoutMs: requestTimeoutMs }));
     // Before onSubmitted: the time-out counts from acceptance.
     const follower = follow(call, options);
-    await race(call.signal, Promise.resolve(options.onSubmitted?.(task)));
+    await race(call.signal, options.onSubmitted?.(task));
     return waitForTask(engine, entries.open(task.ref), follower);
   };
 

@@ -73,7 +73,7 @@ export async function* followTask<Output, Raw>(
     if (isOutcome(call, error)) ended = error.code === 'task-timeout' ? 'timed-out' : 'gave-up';
     throw error;
   } finally {
-    const status = shown?.status === 'succeeded' || shown?.status === 'failed' ? shown.status : ended;
+    const status = isFinal(shown) ? shown.status : ended;
     call.emit({
       type: 'settled',
       ref,

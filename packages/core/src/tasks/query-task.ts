@@ -1,6 +1,5 @@
 import { isTaskServiceError, type AnyTaskServiceError } from '../errors/any-task-service-error.ts';
-import type { RequestOptions } from '../options.ts';
-import { isOutcome, startCall, type Call } from '../requests/call.ts';
+import { isOutcome, type Call } from '../requests/call.ts';
 import { exchange } from '../requests/exchange.ts';
 import { sleep } from '../requests/race.ts';
 import { pause, takeSlot } from '../requests/throttle.ts';
@@ -43,14 +42,14 @@ export async function ask<Output, Raw>(
 /** A query outside a wait: passing faults are retried, a "done" without a picture is asked for again. */
 export async function getTask<Output, Raw>(
   engine: TaskEngine<Output, Raw>,
+  call: Call,
   entry: TaskEntry<Output, Raw>,
-  options: RequestOptions,
+  timeoutMs: number | undefined,
 ): Promise<TaskSnapshot<Output, Raw>> {
   const { transport } = engine;
-  const call = startCall(transport, options, entry.ref);
   for (let failures = 0; ;) {
     await takeSlot(call, 'query');
-    const asked = await ask(engine, call, entry, options.timeoutMs ?? transport.timeoutMs.query);
+    const asked = await ask(engine, call, entry, timeoutMs ?? transport.timeoutMs.query);
     if (!isTaskServiceError(asked)) {
       if (entry.emptyAnswers === 0 || isFinal(asked)) return asked;
       await sleep(transport.clock, EMPTY_ANSWER_PAUSE_MS, call.signal);

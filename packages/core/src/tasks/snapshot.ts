@@ -1,4 +1,4 @@
-import type { TaskSnapshot } from './task.ts';
+import type { FailedSnapshot, SucceededSnapshot, TaskSnapshot } from './task.ts';
 import type { TaskReading } from './task-definition.ts';
 import type { TaskRef } from './task-ref.ts';
 
@@ -37,6 +37,8 @@ export function differs(one: TaskSnapshot<unknown> | undefined, other: TaskSnaps
 }
 
 /** Whether the task has ended. */
-export function isFinal(snapshot: TaskSnapshot<unknown> | undefined): boolean {
+export function isFinal<Output, Raw>(
+  snapshot: TaskSnapshot<Output, Raw> | undefined,
+): snapshot is SucceededSnapshot<Output, Raw> | FailedSnapshot<Raw> {
   return snapshot?.status === 'succeeded' || snapshot?.status === 'failed';
 }
