@@ -80,7 +80,7 @@ export async function attempt(
     });
     const bytes = await readBody(response, MAXIMUM_ANSWER_BYTES, ended.signal);
     const answer = toAnswer(response, bytes ?? new Uint8Array(), secrets);
-    await definition.verify?.(answer, now());
+    await definition.verify?.(answer, now(), spec);
     return answer;
   };
 

@@ -32,8 +32,8 @@ export interface TransportDefinition {
   readonly pace: PaceDefaults;
   /** Called for each attempt, so that every attempt is signed afresh. */
   sign(request: SignableRequest): Signed | Promise<Signed>;
-  /** Where the service signs its answers: throws SignatureError. */
-  verify?(answer: Answer, now: Date): Promise<void>;
+  /** Where the service signs its answers, or repeats in them what was `asked`: throws SignatureError. */
+  verify?(answer: Answer, now: Date, asked: RequestSpec): Promise<void>;
   /** The service's id of the request. */
   requestId?(answer: Answer): string | undefined;
 }
