@@ -14,7 +14,11 @@ export function checkMembers(
 }
 
 /** One of some words, or absent. */
-export function checkWord<Word extends string>(value: unknown, path: string, words: readonly Word[]): Word | undefined {
+export function checkWord<Word extends string | number>(
+  value: unknown,
+  path: string,
+  words: readonly Word[],
+): Word | undefined {
   if (value === undefined) return undefined;
   const found = words.find((word) => word === value);
   if (found === undefined) throw new TypeError(`${path}: ${describe(value)} is none of ${words.join(', ')}`);

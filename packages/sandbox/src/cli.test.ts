@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { wxpayRequest } from './testing/wxpay-requests.ts';
 
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
 const children: ChildProcess[] = [];
@@ -52,11 +54,19 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, with what was asked 
     'fail',
     '--vod-notification-url',
     'http://127.0.0.1:2/',
+    '--wxpay-notify-url',
+    'http://127.0.0.1:2/',
+    '--wxpay-keys',
+    'public-key',
+    '--wxpay-unknown-task',
+    '404',
+    '--wxpay-event-type',
+    'PRODUCT_COUPON_SP.SEND',
   );
   const text = await shows('Ctrl-C');
   expect(text.split('\n').every((line) => line.length <= 80)).toBe(true);
   const exported = Object.fromEntries(
-    Array.from(text.matchAll(/export (\w+)=(\S+)/g), ([, name, value]) => [name, value]),
+    Array.from(text.matchAll(/export (\w+)=(?:'([^']*)'|(\S+))/g), ([, name, quoted, word]) => [name, quoted ?? word]),
   );
   const { TENSORSLAB_API_KEY: key, TENSORSLAB_BASE_URL: url } = exported;
   const submit = () => {
@@ -81,6 +91,24 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, with what was asked 
   const headers = { authorization: `Bearer ${gatewayKey}`, 'content-type': 'application/json' };
   const accepted = await fetch(`${gatewayUrl}/tencent-vod/v1/aigc-image`, { method: 'POST', headers, body });
   expect(await accepted.json()).toMatchObject({ task_id: expect.stringMatching(/^task_/) });
+  const wxpayCouponImage = {
+    mchId: exported['WXPAY_MCH_ID'] ?? '',
+    merchantSerialNumber: exported['WXPAY_MERCHANT_SERIAL_NUMBER'] ?? '',
+    privateKey: exported['WXPAY_PRIVATE_KEY'] ?? '',
+    wechatpayPublicKey: {
+      id: exported['WXPAY_PUBLIC_KEY_ID'] ?? '',
+      key: exported['WXPAY_PUBLIC_KEY'] ?? '',
+    },
+    apiV3Key: exported['WXPAY_API_V3_KEY'] ?? '',
+    baseUrl: exported['WXPAY_BASE_URL'] ?? '',
+    clock: { now: Date.now, elapsed: performance.now, setTimer: () => () => {} },
+  };
+  expect(wxpayCouponImage.apiV3Key).toHaveLength(32);
+  const unknown = `/v3/marketing/partner/product-coupon/image-generation-tasks/nobody?brand_id=1&image_generation_type=CUT_OUT`;
+  expect((await fetch(wxpayRequest({ settings: { wxpayCouponImage } }, unknown))).status).toBe(404);
+  const certificates = await fetch(wxpayRequest({ settings: { wxpayCouponImage } }, '/v3/certificates'));
+  expect(await certificates.json()).toMatchObject({ code: 'RESOURCE_NOT_EXISTS' });
+  expect(createPublicKey(wxpayCouponImage.wechatpayPublicKey.key).asymmetricKeyDetails?.modulusLength).toBe(2_048);
   child.kill(signal);
   expect(await ended).toEqual({ code: 0, out: text, err: '' });
 });
@@ -96,6 +124,10 @@ test.each<[string[], string]>([
   [['--vod-concurrency', 'x'], "--vod-concurrency: 'x' is not an integer"],
   [['--vod-when-busy', 'x'], "--vod-when-busy: 'x' is none of wait, fail"],
   [['--vod-notification-url', 'x'], '--vod-notification-url: expected an http or https URL'],
+  [['--wxpay-notify-url', 'x'], '--wxpay-notify-url: expected an http or https URL'],
+  [['--wxpay-keys', 'x'], "--wxpay-keys: 'x' is none of switching, public-key"],
+  [['--wxpay-unknown-task', '500'], '--wxpay-unknown-task: 500 is none of 400, 404'],
+  [['--wxpay-event-type', 'x'], "--wxpay-event-type: 'x' is none of PRODUCT_COUPON_SP.IMAGE_GENERATION,"],
   [['--fault', 'latancy'], "--fault: 'latancy' is none of latency,"],
   [
     ['--fault', 'html:submit:query'],
@@ -104,7 +136,7 @@ test.each<[string[], string]>([
   [['--fault', 'nobody/html'], "--fault: 'nobody' is none of tensorslab,"],
   [['--fault', 'tensorslab/clock-skew:submit'], "--fault: 'clock-skew' makes no sense for 'tensorslab'"],
   [['--fault', 'html:1x'], "--fault: 'html:1x' is not of the form"],
-  [['--fault', 'html', '--fault', 'probe'], "--fault: 'probe' makes no sense"],
+  [['--fault', 'html', '--fault', 'vod-aigc/probe'], "--fault: 'probe' makes no sense for 'vod-aigc'"],
 ])('%j is refused with 2', async (args, message) => {
   const { code, out, err } = await run(...args).ended;
   expect([code, out]).toEqual([2, '']);

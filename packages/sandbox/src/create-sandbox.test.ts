@@ -27,6 +27,10 @@ describe('options', () => {
     [{ vodWhenBusy: 'queue' }, "options.vodWhenBusy: 'queue' is none of wait, fail"],
     [{ vodNotificationUrl: 'shop' }, "options.vodNotificationUrl: expected an http or https URL, not 'shop'"],
     [{ vodNotificationUrl: new URL('http://a') }, 'options.vodNotificationUrl: expected an http or https URL, not a'],
+    [{ wxpayNotifyUrl: 'shop' }, "options.wxpayNotifyUrl: expected an http or https URL, not 'shop'"],
+    [{ wxpayKeys: 'none' }, "options.wxpayKeys: 'none' is none of switching, public-key"],
+    [{ wxpayUnknownTask: '404' }, "options.wxpayUnknownTask: '404' is none of 400, 404"],
+    [{ wxpayEventType: 'SEND' }, "options.wxpayEventType: 'SEND' is none of PRODUCT_COUPON_SP.IMAGE_GENERATION,"],
     [{ deliver: 'https://a.example' }, "options.deliver: expected a function, not 'https://a.example'"],
   ])('%j is refused', async (options, message) => {
     const refused = createSandbox(options as SandboxOptions);
@@ -46,6 +50,10 @@ describe('options', () => {
       vodConcurrency: undefined,
       vodWhenBusy: undefined,
       vodNotificationUrl: undefined,
+      wxpayNotifyUrl: undefined,
+      wxpayKeys: undefined,
+      wxpayUnknownTask: undefined,
+      wxpayEventType: undefined,
       deliver: undefined,
     });
     expect(sandbox.url).toBe('http://sandbox.test');
@@ -92,6 +100,17 @@ describe('in process', () => {
         ...shared,
       },
       vodAigcGateway: { apiKey: expect.stringMatching(/^sandbox-key-[0-9a-f]{24}$/), ...shared },
+      wxpayCouponImage: {
+        mchId: expect.stringMatching(/^19\d{8}$/),
+        merchantSerialNumber: expect.stringMatching(/^[0-9A-F]{40}$/),
+        privateKey: expect.stringMatching(/^-----BEGIN PRIVATE KEY-----\n/),
+        wechatpayPublicKey: {
+          id: expect.stringMatching(/^PUB_KEY_ID_\d+$/),
+          key: expect.stringMatching(/^-----BEGIN PUBLIC KEY-----\n/),
+        },
+        apiV3Key: expect.stringMatching(/^sandbox[0-9a-f]{25}$/),
+        ...shared,
+      },
     });
     expect(sandbox.settings.vodAigc).toMatchObject({ ...sandbox.settings.mpsAigc, clock });
     expect(sandbox.settings.vodAigcGateway.apiKey).not.toBe(sandbox.settings.tensorslab.apiKey);

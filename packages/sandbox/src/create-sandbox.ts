@@ -11,6 +11,7 @@ import type { Sandbox } from './sandbox.ts';
 import type { SandboxContext } from './service-module.ts';
 import { services, supportedFaults } from './services/services.ts';
 import { cloudAccount } from './services/tencent-cloud/tencent-cloud-keys.ts';
+import { createWxpayAccount } from './services/wxpay-coupon-image/wxpay-account.ts';
 import { checkSavedTasks } from './tasks/saved-task.ts';
 import { TaskStore } from './tasks/task-store.ts';
 import { createSandboxTime } from './time/sandbox-time.ts';
@@ -38,7 +39,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const closing = new AbortController();
   // A reserved name that no network resolves: a request that strays there fails instead of reaching somebody.
   let url = 'http://sandbox.test';
-  const callbacks = new CallbackSender(checked.deliver, closing.signal);
+  const callbacks = new CallbackSender({ deliver: checked.deliver, time, closing: closing.signal });
+  const wxpay = await createWxpayAccount(seed, clock);
   const app = createApp({
     origin: () => url,
     clock,
@@ -47,6 +49,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     tasks,
     faults,
     callbacks,
+    wxpay,
     closing: closing.signal,
   });
 
@@ -65,7 +68,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     url,
     fetch,
     clock,
-    settings: createSettings(seed, shared),
+    settings: createSettings(seed, wxpay, shared),
     get tasks() {
       return tasks.list();
     },
@@ -83,6 +86,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       },
     },
     temporaryCredentials: cloudAccount(seed).temporary,
+    wxpayCertificates: { platform: wxpay.platform.certificate, merchant: wxpay.merchant.certificate },
     async close() {
       closing.abort();
       time.close();

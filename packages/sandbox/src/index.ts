@@ -10,5 +10,6 @@ export type { MpsAigcSandboxSettings } from './services/mps-aigc/mps-aigc-settin
 export type { TensorsLabSandboxSettings } from './services/tensorslab/tensorslab-settings.ts';
 export type { VodAigcSandboxSettings } from './services/vod-aigc/vod-aigc-settings.ts';
 export type { VodAigcGatewaySandboxSettings } from './services/vod-aigc-gateway/vod-aigc-gateway-settings.ts';
+export type { WxpayCouponImageSandboxSettings } from './services/wxpay-coupon-image/wxpay-coupon-image-settings.ts';
 export { createVirtualClock, type VirtualClockOptions } from './time/create-virtual-clock.ts';
 export type { VirtualClock } from './time/virtual-clock.ts';

@@ -12,7 +12,10 @@ export interface SandboxOptions {
    * whenever nothing is going on, so that waits take no time.
    */
   readonly time?: 'real' | 'virtual' | undefined;
-  /** An integer that keys, ids, durations, pictures and improbable faults are drawn from; 1 by default. */
+  /**
+   * An integer that keys, ids, durations, pictures and improbable faults are drawn from; 1 by default. Only the RSA keys of
+   * WeChat Pay are new in each process.
+   */
   readonly seed?: number | undefined;
   /**
    * How long every task takes, exactly, in milliseconds of sandbox time from its submit; one of VOD that has to wait for
@@ -47,6 +50,27 @@ export interface SandboxOptions {
    */
   readonly vodNotificationUrl?: string | undefined;
   /**
+   * Where WeChat Pay sends its notifications; absent: nowhere, until `notify-configs` is called. Any http or https URL,
+   * where `notify-configs` takes https only.
+   */
+  readonly wxpayNotifyUrl?: string | undefined;
+  /**
+   * What WeChat Pay signs with. `switching` (default) is a merchant between the two ways: the public key for whoever sends
+   * its id in `Wechatpay-Serial`, otherwise the platform certificate. `public-key` is a new merchant, for whom there are no
+   * certificates.
+   */
+  readonly wxpayKeys?: 'switching' | 'public-key' | undefined;
+  /**
+   * The HTTP status of a WeChat Pay query for a task that does not exist: 400 with `INVALID_REQUEST` (default) or 404 with
+   * `NOT_FOUND`. Which the live service answers is not settled.
+   */
+  readonly wxpayUnknownTask?: 400 | 404 | undefined;
+  /**
+   * The `event_type` of WeChat Pay's notifications: as the documentation says (`PRODUCT_COUPON_SP.IMAGE_GENERATION`,
+   * default), or as its own example has it by mistake.
+   */
+  readonly wxpayEventType?: 'PRODUCT_COUPON_SP.IMAGE_GENERATION' | 'PRODUCT_COUPON_SP.SEND' | undefined;
+  /**
    * How notifications reach their receivers: `(request) => app.fetch(request)` leads them to an application in the same
    * process, whatever their URL. The platform's `fetch` by default.
    */
@@ -65,6 +89,10 @@ export interface CheckedOptions {
   readonly vodConcurrency: number;
   readonly vodWhenBusy: 'wait' | 'fail';
   readonly vodNotificationUrl: string | undefined;
+  readonly wxpayNotifyUrl: string | undefined;
+  readonly wxpayKeys: 'switching' | 'public-key';
+  readonly wxpayUnknownTask: 400 | 404;
+  readonly wxpayEventType: 'PRODUCT_COUPON_SP.IMAGE_GENERATION' | 'PRODUCT_COUPON_SP.SEND';
   readonly deliver: Fetch | undefined;
 }
 
@@ -81,6 +109,10 @@ export function checkOptions(options: unknown): CheckedOptions {
     'vodConcurrency',
     'vodWhenBusy',
     'vodNotificationUrl',
+    'wxpayNotifyUrl',
+    'wxpayKeys',
+    'wxpayUnknownTask',
+    'wxpayEventType',
     'deliver',
   ];
   const members = checkMembers(options, 'options', known);
@@ -103,6 +135,14 @@ export function checkOptions(options: unknown): CheckedOptions {
       }) ?? 1,
     vodWhenBusy: checkWord(members['vodWhenBusy'], 'options.vodWhenBusy', ['wait', 'fail']) ?? 'wait',
     vodNotificationUrl: checkWebUrl(members['vodNotificationUrl'], 'options.vodNotificationUrl'),
+    wxpayNotifyUrl: checkWebUrl(members['wxpayNotifyUrl'], 'options.wxpayNotifyUrl'),
+    wxpayKeys: checkWord(members['wxpayKeys'], 'options.wxpayKeys', ['switching', 'public-key']) ?? 'switching',
+    wxpayUnknownTask: checkWord(members['wxpayUnknownTask'], 'options.wxpayUnknownTask', [400, 404]) ?? 400,
+    wxpayEventType:
+      checkWord(members['wxpayEventType'], 'options.wxpayEventType', [
+        'PRODUCT_COUPON_SP.IMAGE_GENERATION',
+        'PRODUCT_COUPON_SP.SEND',
+      ]) ?? 'PRODUCT_COUPON_SP.IMAGE_GENERATION',
     deliver: checkFunction(members['deliver'], 'options.deliver') as Fetch | undefined,
   };
 }

@@ -7,7 +7,9 @@ import type { SavedSandboxTask } from './tasks/saved-task.ts';
 
 /** A task that a service of the sandbox knows. */
 export interface SandboxTask {
+  /** The service that executed it. */
   readonly service: SandboxService;
+  /** As the service told it, or of WeChat Pay as it was told. */
   readonly id: string;
   /** At this moment of sandbox time. */
   readonly status: 'queued' | 'running' | 'succeeded' | 'failed';
@@ -55,6 +57,12 @@ export interface Sandbox {
    * They work only together with their token, and until the sandbox closes.
    */
   readonly temporaryCredentials: { readonly secretId: string; readonly secretKey: string; readonly token: string };
+  /**
+   * Certificates in PEM, valid for four more years of sandbox time: WeChat Pay's own (`platform`), for clients that have no
+   * public key, and the one that belongs to `settings.wxpayCouponImage.privateKey` (`merchant`), for those that read its
+   * serial number there.
+   */
+  readonly wxpayCertificates: { readonly platform: string; readonly merchant: string };
   /** Frees the port, breaks open requests, and gives WebCrypto back as it was. Further requests are refused. */
   close(): Promise<void>;
 }

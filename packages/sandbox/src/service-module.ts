@@ -5,10 +5,14 @@ import type { FaultPlan } from './faults/fault-plan.ts';
 import type { SupportedFaults } from './faults/fault.ts';
 import type { SandboxEnvironment } from './http/connection.ts';
 import type { CheckedOptions } from './sandbox-options.ts';
+import type { WxpayAccount } from './services/wxpay-coupon-image/wxpay-account.ts';
 import type { TaskStore } from './tasks/task-store.ts';
 
 /** Those of the sandbox's options that are about one service. */
-type ServiceOptions = Pick<CheckedOptions, 'gatewayShape' | 'vodConcurrency' | 'vodWhenBusy' | 'vodNotificationUrl'>;
+type ServiceOptions = Omit<
+  CheckedOptions,
+  'port' | 'time' | 'seed' | 'taskDurationMs' | 'faults' | 'savedTasks' | 'deliver'
+>;
 
 /** What a sandbox shares with its services. */
 export interface SandboxContext {
@@ -21,6 +25,8 @@ export interface SandboxContext {
   readonly tasks: TaskStore;
   readonly faults: FaultPlan;
   readonly callbacks: CallbackSender;
+  /** The merchant of WeChat Pay, whose keys cannot be worked out from the seed. */
+  readonly wxpay: WxpayAccount;
   /** Aborted when the sandbox closes. */
   readonly closing: AbortSignal;
 }

@@ -7,6 +7,10 @@ const flags: Readonly<Record<string, string>> = {
   vodConcurrency: '--vod-concurrency',
   vodWhenBusy: '--vod-when-busy',
   vodNotificationUrl: '--vod-notification-url',
+  wxpayNotifyUrl: '--wxpay-notify-url',
+  wxpayKeys: '--wxpay-keys',
+  wxpayUnknownTask: '--wxpay-unknown-task',
+  wxpayEventType: '--wxpay-event-type',
 };
 
 /** Says an error about an option of `createSandbox` in terms of the command line. */

@@ -26,6 +26,10 @@ export function readArguments(args: readonly string[]): Arguments {
       'vod-concurrency': { type: 'string' },
       'vod-when-busy': { type: 'string' },
       'vod-notification-url': { type: 'string' },
+      'wxpay-notify-url': { type: 'string' },
+      'wxpay-keys': { type: 'string' },
+      'wxpay-unknown-task': { type: 'string' },
+      'wxpay-event-type': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     },
@@ -43,6 +47,13 @@ export function readArguments(args: readonly string[]): Arguments {
       vodConcurrency: readNumber('--vod-concurrency', values['vod-concurrency']),
       vodWhenBusy: values['vod-when-busy'] as SandboxOptions['vodWhenBusy'],
       vodNotificationUrl: values['vod-notification-url'],
+      wxpayNotifyUrl: values['wxpay-notify-url'],
+      wxpayKeys: values['wxpay-keys'] as SandboxOptions['wxpayKeys'],
+      wxpayUnknownTask: readNumber(
+        '--wxpay-unknown-task',
+        values['wxpay-unknown-task'],
+      ) as SandboxOptions['wxpayUnknownTask'],
+      wxpayEventType: values['wxpay-event-type'] as SandboxOptions['wxpayEventType'],
     },
   };
 }

@@ -16,6 +16,11 @@ Plays image-generation services on 127.0.0.1, for development and tests.
   --vod-concurrency NUMBER    VOD tasks that run at a time (1)
   --vod-when-busy WORD        a VOD task above that: wait or fail (wait)
   --vod-notification-url URL  where VOD pushes its events (they are pulled)
+  --wxpay-notify-url URL      where WeChat Pay sends notifications (nowhere)
+  --wxpay-keys WORD           it signs as switching or public-key (switching)
+  --wxpay-unknown-task STATUS it answers 400 or 404 (400)
+  --wxpay-event-type TYPE     of its notifications
+                              (PRODUCT_COUPON_SP.IMAGE_GENERATION or .SEND)
   -h, --help                  this text
   -v, --version               the version
 
@@ -29,7 +34,7 @@ ${columns([...new Set(possible)], 78)}
 
 /** Text of a sandbox that is ready, within 80 columns: the exports can be pasted into a shell. */
 export function startText({ url, settings }: Sandbox): string {
-  const { tensorslab, mpsAigc, vodAigc, vodAigcGateway } = settings;
+  const { tensorslab, mpsAigc, vodAigc, vodAigcGateway, wxpayCouponImage } = settings;
   return `Sandbox ready at ${url}
 
   # TensorsLab
@@ -51,6 +56,15 @@ export function startText({ url, settings }: Sandbox): string {
   # VOD through a gateway
   export VOD_AIGC_GATEWAY_API_KEY=${vodAigcGateway.apiKey}
   export VOD_AIGC_GATEWAY_BASE_URL=${vodAigcGateway.baseUrl}
+
+  # WeChat Pay
+  export WXPAY_MCH_ID=${wxpayCouponImage.mchId}
+  export WXPAY_MERCHANT_SERIAL_NUMBER=${wxpayCouponImage.merchantSerialNumber}
+  export WXPAY_API_V3_KEY=${wxpayCouponImage.apiV3Key}
+  export WXPAY_BASE_URL=${wxpayCouponImage.baseUrl}
+  export WXPAY_PUBLIC_KEY_ID=${wxpayCouponImage.wechatpayPublicKey.id}
+  export WXPAY_PUBLIC_KEY='${wxpayCouponImage.wechatpayPublicKey.key.trim()}'
+  export WXPAY_PRIVATE_KEY='${wxpayCouponImage.privateKey.trim()}'
 
 Press Ctrl-C to stop.
 `;

@@ -13,12 +13,13 @@ interface CountedRule extends FaultRule {
 }
 
 /**
- * "Done without a picture" can only hit a query of a task that is done, and what is about notifications only an answer
- * that has some: nothing else is counted.
+ * "Done without a picture" can only hit a query of a task that is done, what is about notifications only an answer that
+ * has some, and a wrong signature only what is signed: nothing else is counted.
  */
 const countedWhenAsked: ReadonlySet<FaultName> = new Set<FaultName>([
   'no-picture',
   'bad-signature',
+  'probe',
   'duplicate-callback',
   'lost-callback',
 ]);

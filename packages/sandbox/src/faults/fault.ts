@@ -21,14 +21,16 @@ export type FaultOperation = 'submit' | 'query' | 'callback' | 'download';
  * - `no-id`: executed, then the usual answer without the task's id
  * - `rate-limit`: not executed, the service's own "too many requests", without `Retry-After`
  * - `rate-limit-retry-after`: the same with `Retry-After: 2`, where it is a matter of HTTP
- * - `clock-skew`: the server's clock is ten minutes ahead, where it looks at the age of signatures and in `Date`
- * - `bad-signature`: a notification is signed with another key
- * - `probe`: for services that send signatures which are wrong on purpose
+ * - `clock-skew`: the server's clock is ten minutes ahead, where it looks at the age of signatures, in its own and in
+ *   `Date`
+ * - `bad-signature`: an answer or a notification has a signature that does not verify
+ * - `probe`: executed, then a signature that is wrong on purpose (`WECHATPAY/SIGNTEST/…`), to see whether it is verified;
+ *   a notification that is sent again is no probe any more
  * - `unknown-status`: a query answers a status that is documented nowhere
  * - `unknown-field`: executed, then the usual answer with members that are documented nowhere
  * - `no-picture`: a query of a task that is done answers "done" without a picture
  * - `duplicate-callback`: a notification is sent twice; one that is pulled comes again although it was confirmed
- * - `lost-callback`: a notification never arrives; one that is pulled comes 30 s later
+ * - `lost-callback`: a notification never arrives, unless the service sends it again; one that is pulled comes 30 s later
  * - `expired-picture`: a download answers 403 with the XML of an object store, as for a link past its time
  */
 export type FaultName =
@@ -55,6 +57,7 @@ export type FaultName =
 
 /** One thing that shall go wrong, and when. */
 export interface Fault {
+  /** What goes wrong. */
   readonly fault: FaultName;
   /** The service it hits; each where the fault makes sense by default. */
   readonly service?: SandboxService | undefined;
@@ -62,8 +65,8 @@ export interface Fault {
   readonly on?: FaultOperation | undefined;
   /**
    * The n-th such request from now on and no other, counted from 1. Every request of the service and operation counts,
-   * for `no-picture` every query of a task that is done, for what is about notifications every one that is pushed and
-   * every answer that has some. Excludes `probability`.
+   * for `no-picture` every query of a task that is done, for what is about notifications every one that is pushed (each
+   * time) and every answer that has some, for `bad-signature` and `probe` all that is signed. Excludes `probability`.
    */
   readonly nth?: number | undefined;
   /** How likely each such request is hit, from 0 to 1; 1 by default. Drawn from the sandbox's seed. */

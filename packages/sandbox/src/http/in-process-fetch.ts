@@ -3,6 +3,7 @@ import type { Fetch } from '../fetch.ts';
 import type { SandboxTime } from '../time/sandbox-time.ts';
 import { openRequest, type SandboxEnvironment } from './connection.ts';
 import { connectionRefused, connectionReset, fetchFailed } from './fetch-failed.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 interface InProcess {
   readonly app: Hono<SandboxEnvironment>;
@@ -63,15 +64,6 @@ async function send({ app, time, origins, closing }: InProcess, request: Request
     }
   };
   return signal === undefined ? answer() : unlessAborted(answer(), signal);
-}
-
-/** The caller is told at once; the sandbox goes on with what it has begun, as a service would. */
-function unlessAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort);
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 function unreachable(url: URL, origins: readonly string[]): TypeError {

@@ -1,4 +1,5 @@
 import { seededRandom } from '../seeded-random.ts';
+import type { Picture } from './picture.ts';
 
 /** The colours of one picture, each `#rrggbb`. */
 export interface Palette {
@@ -19,7 +20,8 @@ const palettes: readonly [Palette, ...Palette[]] = [
   { sky: ['#7b2d43', '#f2a65a'], sun: '#ffe5b4', hills: ['#b65540', '#84373f', '#521f35'] },
 ];
 
-/** Always the same for one seed. */
-export function paletteFor(seed: string): Palette {
-  return palettes[Math.floor(seededRandom(seed, 'palette').next() * palettes.length)] ?? palettes[0];
+/** Always the same for one picture; a background that was asked for takes the place of the sky. */
+export function paletteFor({ seed, background }: Pick<Picture, 'seed' | 'background'>): Palette {
+  const palette = palettes[Math.floor(seededRandom(seed, 'palette').next() * palettes.length)] ?? palettes[0];
+  return background === undefined ? palette : { ...palette, sky: [background, background] };
 }

@@ -14,8 +14,9 @@ ${foot(picture, font.metrics)}
 </svg>`;
 }
 
-function landscape({ width, height, seed }: Picture): string {
-  const { sky, sun, hills } = paletteFor(seed);
+function landscape(picture: Picture): string {
+  const { width, height, seed } = picture;
+  const { sky, sun, hills } = paletteFor(picture);
   const random = seededRandom(seed, 'landscape');
   const radius = Math.min(width, height) * (0.09 + 0.07 * random.next());
   const sunX = width * (0.2 + 0.6 * random.next());

@@ -12,4 +12,6 @@ export interface Picture {
   readonly mark: string;
   /** Decides the colours and shapes. */
   readonly seed: string;
+  /** `#rrggbb`; fills what is otherwise the sky. */
+  readonly background?: string | undefined;
 }

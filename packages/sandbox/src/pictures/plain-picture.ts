@@ -3,8 +3,9 @@ import { paletteFor } from './palette.ts';
 import type { Picture } from './picture.ts';
 
 /** A picture without text, for runtimes that cannot load a font: the sky of its palette, of the right size. */
-export function drawPlainPicture({ width, height, seed }: Picture): Promise<Uint8Array<ArrayBuffer>> {
-  const { sky } = paletteFor(seed);
+export function drawPlainPicture(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
+  const { width, height } = picture;
+  const { sky } = paletteFor(picture);
   const [top, bottom] = [channels(sky[0]), channels(sky[1])];
   const pixels = new Uint8Array(3 * width * height);
   for (let row = 0; row < height; row += 1) {

@@ -8,13 +8,17 @@ import type { Picture } from '../pictures/picture.ts';
  * `createSandbox({ savedTasks })`; what is in it may change with the version.
  */
 export interface SavedSandboxTask {
+  /** The service that executed it. */
   readonly service: SandboxService;
+  /** As the service told it, or was told. */
   readonly id: string;
+  /** What was asked for, as `sandbox.tasks` shows it. */
   readonly input: unknown;
   /** Why the task fails when its time is over; absent when it succeeds. */
   readonly failure?: string | undefined;
   /** The service's own word for the failure, where it has one. */
   readonly failureCode?: string | undefined;
+  /** What it shows when it succeeds. */
   readonly pictures: readonly Picture[];
   /** How long the pictures can be downloaded, in milliseconds; absent: for ever. */
   readonly picturesKeptMs?: number | undefined;
@@ -22,6 +26,7 @@ export interface SavedSandboxTask {
   readonly waitMs?: number | undefined;
   /** ISO 8601, by the clock of the sandbox that executed it. */
   readonly createdAt: string;
+  /** How long it takes, once it is its turn, in milliseconds. */
   readonly durationMs: number;
 }
 
@@ -68,7 +73,7 @@ function checkSavedTask(value: unknown, path: string): SavedSandboxTask {
 }
 
 function checkPicture(value: unknown, path: string): Picture {
-  const known: readonly (keyof Picture)[] = ['width', 'height', 'caption', 'label', 'mark', 'seed'];
+  const known: readonly (keyof Picture)[] = ['width', 'height', 'caption', 'label', 'mark', 'seed', 'background'];
   const members = checkMembers(value, path, known);
   const side = (name: 'width' | 'height'): number => {
     const length = checkNumber(members[name], `${path}.${name}`, { min: 1, max: 65_535, integer: true });
@@ -83,12 +88,20 @@ function checkPicture(value: unknown, path: string): Picture {
     label: text('label'),
     mark: text('mark'),
     seed: text('seed'),
+    background:
+      members['background'] === undefined ? undefined : checkColor(members['background'], `${path}.background`),
   };
 }
 
 function checkList<Item>(value: unknown, path: string, check: (item: unknown, path: string) => Item): readonly Item[] {
   if (!Array.isArray(value)) throw new TypeError(`${path}: expected an array, not ${describe(value)}`);
   return value.map((item: unknown, index) => check(item, `${path}[${index}]`));
+}
+
+/** What is drawn with must not be able to say more than a colour. */
+function checkColor(value: unknown, path: string): string {
+  if (typeof value === 'string' && /^#[0-9a-f]{6}$/iu.test(value)) return value;
+  throw new TypeError(`${path}: expected a colour such as #ff5733, not ${describe(value)}`);
 }
 
 function checkText(value: unknown, path: string): string {

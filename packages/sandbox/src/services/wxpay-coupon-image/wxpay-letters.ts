@@ -1,0 +1,2 @@
+/** What nonces are made of. */
+export const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
