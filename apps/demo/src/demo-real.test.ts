@@ -17,12 +17,19 @@ afterEach(async () => {
 async function start(options: SandboxOptions = {}, id = 'tensorslab'): Promise<Readonly<Record<string, string>>> {
   service = await createSandbox({ port: 0, seed: 11, taskDurationMs: 0, ...options });
   const env = environmentOf(service);
-  const prefix = { tensorslab: 'TENSORSLAB_', 'mps-aigc': 'MPS_', 'vod-aigc': 'VOD_AIGC_(?!G)' }[id] ?? 'VOD_AIGC_G';
+  const prefixes = {
+    tensorslab: 'TENSORSLAB_',
+    'mps-aigc': 'MPS_',
+    'vod-aigc': 'VOD_AIGC_(?!G)',
+    'vod-aigc-gateway': 'VOD_AIGC_G',
+    'wxpay-coupon-image': 'WXPAY_',
+  };
+  const prefix = prefixes[id as keyof typeof prefixes];
   return Object.fromEntries(Object.entries(env).filter(([name]) => new RegExp(`^${prefix}`).test(name)));
 }
 
 function environmentOf({ settings }: Sandbox): Readonly<Record<string, string>> {
-  const { tensorslab, mpsAigc, vodAigc, vodAigcGateway } = settings;
+  const { tensorslab, mpsAigc, vodAigc, vodAigcGateway, wxpayCouponImage } = settings;
   return {
     TENSORSLAB_API_KEY: tensorslab.apiKey,
     TENSORSLAB_BASE_URL: tensorslab.baseUrl,
@@ -35,8 +42,29 @@ function environmentOf({ settings }: Sandbox): Readonly<Record<string, string>> 
     VOD_AIGC_BASE_URL: vodAigc.baseUrl,
     VOD_AIGC_GATEWAY_API_KEY: vodAigcGateway.apiKey,
     VOD_AIGC_GATEWAY_BASE_URL: vodAigcGateway.baseUrl,
+    WXPAY_MCH_ID: wxpayCouponImage.mchId,
+    WXPAY_MERCHANT_SERIAL: wxpayCouponImage.merchantSerialNumber,
+    WXPAY_PRIVATE_KEY: keyFile('apiclient_key.pem', wxpayCouponImage.privateKey),
+    WXPAY_BRAND_ID: '120344',
+    WXPAY_PUBLIC_KEY_ID: wxpayCouponImage.wechatpayPublicKey.id,
+    WXPAY_PUBLIC_KEY: wxpayCouponImage.wechatpayPublicKey.key,
+    WXPAY_BASE_URL: wxpayCouponImage.baseUrl,
   };
 }
+
+function keyFile(name: string, pem: string): string {
+  const path = join(demo.folder, name);
+  writeFileSync(path, pem);
+  return path;
+}
+
+/** A merchant with everything but what answers are verified with; any file will do as a key. */
+const merchant = {
+  WXPAY_MCH_ID: '1',
+  WXPAY_MERCHANT_SERIAL: 'A1',
+  WXPAY_PRIVATE_KEY: import.meta.filename,
+  WXPAY_BRAND_ID: '1',
+};
 
 const accepted = (jobs: readonly Job[]): boolean => jobs.every(({ state }) => state === 'accepted');
 
@@ -55,6 +83,7 @@ test.each([
   ['mps-aigc', 'Tencent MPS', 'MPS_AIGC_SECRET_ID', 'MPS_AIGC_BASE_URL'],
   ['vod-aigc', 'Tencent VOD', 'VOD_AIGC_SECRET_ID', 'VOD_AIGC_BASE_URL'],
   ['vod-aigc-gateway', 'VOD gateway', 'VOD_AIGC_GATEWAY_API_KEY', 'VOD_AIGC_GATEWAY_BASE_URL'],
+  ['wxpay-coupon-image', 'WeChat Pay', 'WXPAY_MCH_ID', 'WXPAY_BASE_URL'],
 ])('%s with its key: says so first, submits one small task, remembers it, shows no key', async (id, name, key, at) => {
   const env = await start({}, id);
   const first = await demo.run(['--service', id], { env, interruptWhen: accepted });
@@ -155,6 +184,10 @@ test.each([
     { VOD_AIGC_SECRET_ID: 'a', VOD_AIGC_SECRET_KEY: 's', VOD_AIGC_SUB_APP_ID: 'x' },
     'SUB_APP_ID must be a whole number',
   ],
+  [{ WXPAY_MCH_ID: '1' }, 'WXPAY_MCH_ID is set, but WXPAY_MERCHANT_SERIAL, WXPAY_PRIVATE_KEY and WXPAY_BRAND_ID'],
+  [{ ...merchant, WXPAY_PRIVATE_KEY: '/nowhere' }, 'WXPAY_PRIVATE_KEY: the file cannot be read'],
+  [{ ...merchant, WXPAY_PUBLIC_KEY_ID: 'x' }, 'WXPAY_PUBLIC_KEY_ID is set, but WXPAY_PUBLIC_KEY is missing'],
+  [merchant, 'answers cannot be verified: set WXPAY_PUBLIC_KEY_ID and WXPAY_PUBLIC_KEY, or WXPAY_API_V3_KEY'],
 ])('%j ends with 2 before anything is sent, on any service', async (half, message) => {
   const env = { ...(await start()), ...half };
   const { code, lines, errors } = await demo.run([], { env });
@@ -184,9 +217,9 @@ test('some real, some in the sandbox: the real ones are told first', { timeout: 
   const resumed = await demo.run(['--resume'], { env });
   expect(resumed.code).toBe(0);
   expect(resumed.text).toContain(
-    `8 of 8 done:\n  1 task against the real Tencent VOD at ${env['VOD_AIGC_BASE_URL']}\n`,
+    `9 of 9 done:\n  1 task against the real Tencent VOD at ${env['VOD_AIGC_BASE_URL']}\n`,
   );
-  expect(resumed.text).toContain('\n  7 tasks against the sandbox in this process (nothing is paid)');
+  expect(resumed.text).toContain('\n  8 tasks against the sandbox in this process (nothing is paid)');
 });
 
 test('a task of another application is not asked for', async () => {

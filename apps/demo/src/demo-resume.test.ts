@@ -19,18 +19,18 @@ describe('in the sandbox', () => {
   test('interrupted tasks are gone on with: the same ids, nothing submitted again', { timeout: 30_000 }, async () => {
     const first = await demo.run([], { interruptWhen: all('accepted') });
     expect(first.code).toBe(130);
-    expect(first.text).toContain('Interrupted. 8 tasks are in flight');
+    expect(first.text).toContain('Interrupted. 9 tasks are in flight');
     expect(first.text).toContain('pnpm demo --resume');
     expect(first.text).not.toContain('requests  file');
     expect(demo.pictures).toEqual([]);
-    expect(demo.records).toHaveLength(8);
+    expect(demo.records).toHaveLength(9);
 
     const second = await demo.run(['--resume'], { sandbox: { seed: 999 } });
     expect(second.code).toBe(0);
-    expect(second.text).toContain('Going on, submitting nothing:\n  8 tasks against the sandbox');
+    expect(second.text).toContain('Going on, submitting nothing:\n  9 tasks against the sandbox');
     expect(second.text).not.toContain('  submitting  ');
     expect(ids(second.jobs)).toEqual(ids(first.jobs));
-    expect(demo.pictures).toHaveLength(9);
+    expect(demo.pictures).toHaveLength(10);
     expect(demo.records).toEqual([]);
 
     const third = await demo.run(['--resume']);
@@ -44,9 +44,9 @@ describe('in the sandbox', () => {
     expect(code).toBe(130);
     expect(text).toContain('requests  file');
     expect(text).toContain('Pictures: ');
-    expect(demo.records).toHaveLength(7);
+    expect(demo.records).toHaveLength(8);
     expect((await demo.run(['--resume'])).code).toBe(0);
-    expect(demo.pictures).toHaveLength(9);
+    expect(demo.pictures).toHaveLength(10);
   });
 
   test('interrupted before anything was accepted: nothing is left', async () => {

@@ -12,18 +12,19 @@ test('without options: several tasks at once, pictures on disk, a table', { time
   const { code, lines, text, errors, jobs } = await demo.run([]);
   expect(errors).toEqual([]);
   expect(code).toBe(0);
-  expect(jobs).toHaveLength(8);
+  expect(jobs).toHaveLength(9);
   expect(new Set(jobs.map(({ connection }) => connection.service))).toEqual(new Set(services));
   expect(jobs.map(({ wish }) => wish.prompt).join()).toMatch(/\p{Script=Han}/u);
-  expect(demo.pictures).toHaveLength(9);
+  expect(demo.pictures).toHaveLength(10);
   expect(demo.records).toEqual([]);
   for (const { connection, pictures, ref, requests, seconds, wish } of jobs) {
-    const words = [connection.service.id, wish.model].map((word) => word.replace(/[-/.]/g, '')).join('-');
+    const words = [connection.service.id, wish.model].map((word) => word.replace(/[-/._]/g, '')).join('-');
     for (const { file, pixels } of pictures) {
       expect(file).toBe(`${words}-${ref?.id.slice(-8)}-${pictures.findIndex((one) => one.file === file) + 1}.png`);
       // Unbroken, to be copied.
       expect(lines).toContain(`  ${ref?.id}`);
-      expect(lines.some((line) => line.includes(`  ${file}  `))).toBe(true);
+      // A name that is too long for its column goes on below.
+      expect(text.replace(/-\n +/g, '-')).toContain(`  ${file}`);
       expect(readPixels(demo.picture(file))).toEqual(pixels);
       expect(text).toContain(`${pixels?.width}x${pixels?.height}`);
     }
@@ -37,7 +38,7 @@ test('without options: several tasks at once, pictures on disk, a table', { time
   expect(lines.filter((line) => line.includes('accepted')).every((line) => lines.indexOf(line) < firstSaved)).toBe(
     true,
   );
-  expect(text).toContain('8 of 8 done: 8 tasks against the sandbox in this process (nothing is paid).');
+  expect(text).toContain('9 of 9 done: 9 tasks against the sandbox in this process (nothing is paid).');
   const table = lines.slice(lines.findIndex((line) => line.startsWith('service')));
   expect(Math.max(...table.slice(0, -2).map(textWidth))).toBeLessThanOrEqual(80);
   // oxlint-disable-next-line no-control-regex -- that there are none is the point
@@ -71,6 +72,12 @@ test.each([
   expect(text).toMatch(new RegExp(`^${service} +${jobs[0]?.ref?.id} .*${jobs[0]?.pictures[0]?.file} .*$`, 'm'));
 });
 
+test.each(['满100减10', '满50打7.5折', '满30加9.9元换购'])('a coupon of WeChat Pay: %s', async (prompt) => {
+  const { code, jobs } = await demo.run(['--service', 'wxpay-coupon-image', '--prompt', prompt]);
+  expect(code).toBe(0);
+  expect(jobs[0]?.pictures).toMatchObject([{ pixels: { width: 1080, height: 1080 } }]);
+});
+
 test('several pictures of one task', async () => {
   const args = ['--service', 'vod-aigc', '--model', 'OG/image2_low', '--count', '3', '--resolution', '512x512'];
   const { code } = await demo.run(args);
@@ -87,8 +94,16 @@ test('the size goes with the model', async () => {
 describe('what cannot be', () => {
   test.each([
     [['--promt', 'x'], "Unknown option '--promt'"],
-    [['--service', 'dall-e'], "--service 'dall-e' is none of tensorslab, mps-aigc, vod-aigc, vod-aigc-gateway"],
+    [
+      ['--service', 'dall-e'],
+      "--service 'dall-e' is none of tensorslab, mps-aigc, vod-aigc, vod-aigc-gateway, wxpay-coupon-image",
+    ],
     [['--service', 'vod-aigc-gateway', '--count', '2'], '--count 2: a task of vod-aigc-gateway makes one picture'],
+    [
+      ['--service', 'wxpay-coupon-image', '--prompt', '一只橘猫'],
+      "--prompt '一只橘猫': WeChat Pay makes pictures of coupons",
+    ],
+    [['--service', 'wxpay-coupon-image', '--resolution', '2K'], '--resolution: WeChat Pay decides on the size itself'],
     [
       ['--model', 'new\u001b[1m-model'],
       "--model 'new [1m-model': in the sandbox, tensorslab has seedreamv4, seedreamv45",
@@ -147,7 +162,7 @@ describe('what cannot be', () => {
     const { code, text } = await demo.run([], { sandbox });
     expect(code).toBe(1);
     expect(text).toContain('failed: submission-unknown');
-    expect(text).toContain('7 of 8 done');
+    expect(text).toContain('8 of 9 done');
     // Lost with its sandbox, and free.
     expect(demo.records).toEqual([]);
   });

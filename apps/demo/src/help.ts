@@ -18,7 +18,7 @@ which costs money: one small task then.
   --resolution SIZE    its size, as the model takes it: 2K, 16:9, 1024x768
   --count NUMBER       how many pictures the task shall make
   --service NAME       the service of that task, one of
-                       ${services.map(({ id }) => id).join(', ')}
+${services.map(({ id }) => `${' '.repeat(23)}${id}`).join('\n')}
   --resume             go on waiting for what an earlier run submitted
   -h, --help           this text
 

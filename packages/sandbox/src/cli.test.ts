@@ -93,7 +93,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, with what was asked 
   expect(await accepted.json()).toMatchObject({ task_id: expect.stringMatching(/^task_/) });
   const wxpayCouponImage = {
     mchId: exported['WXPAY_MCH_ID'] ?? '',
-    merchantSerialNumber: exported['WXPAY_MERCHANT_SERIAL_NUMBER'] ?? '',
+    merchantSerialNumber: exported['WXPAY_MERCHANT_SERIAL'] ?? '',
     privateKey: exported['WXPAY_PRIVATE_KEY'] ?? '',
     wechatpayPublicKey: {
       id: exported['WXPAY_PUBLIC_KEY_ID'] ?? '',

@@ -24,10 +24,14 @@ export async function planNewTasks(options: DemoOptions, { env, sandbox, store }
     const real = service.real(env);
     if (real !== undefined) {
       const wish = isOne ? wishOf(options, service.realTask) : service.realTask;
+      service.check?.(wish);
       return { service, real: connectReal(service, real), wishes: [wish] };
     }
     const wishes = isOne ? [wishOf(options, service.sandboxTasks[0])] : service.sandboxTasks;
-    for (const { model } of wishes) checkModel(model, service);
+    for (const wish of wishes) {
+      checkModel(wish.model, service);
+      service.check?.(wish);
+    }
     return { service, wishes };
   });
   const opened = parts.some(({ real }) => real === undefined) ? await openSandbox(sandbox) : undefined;

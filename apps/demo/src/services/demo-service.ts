@@ -48,6 +48,12 @@ export interface DemoService {
   readonly sandboxTasks: readonly [TaskWish, ...TaskWish[]];
   /** What runs on the real service when no option says otherwise: one small task, because it costs money. */
   readonly realTask: TaskWish;
+  /**
+   * What can be told of a wish before anything is sent, where that is more than the client's own checks.
+   *
+   * @throws UsageError
+   */
+  check?(wish: TaskWish): void;
   connectSandbox(sandbox: Sandbox, onEvent: EventListener): DemoClient;
   /**
    * Undefined where the environment has no key.

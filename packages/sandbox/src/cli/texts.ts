@@ -59,7 +59,8 @@ export function startText({ url, settings }: Sandbox): string {
 
   # WeChat Pay
   export WXPAY_MCH_ID=${wxpayCouponImage.mchId}
-  export WXPAY_MERCHANT_SERIAL_NUMBER=${wxpayCouponImage.merchantSerialNumber}
+  export WXPAY_MERCHANT_SERIAL=${wxpayCouponImage.merchantSerialNumber}
+  export WXPAY_BRAND_ID=120344
   export WXPAY_API_V3_KEY=${wxpayCouponImage.apiV3Key}
   export WXPAY_BASE_URL=${wxpayCouponImage.baseUrl}
   export WXPAY_PUBLIC_KEY_ID=${wxpayCouponImage.wechatpayPublicKey.id}
