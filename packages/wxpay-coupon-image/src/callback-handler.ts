@@ -1,0 +1,95 @@
+import type { Clock, ClientEventDetail } from '@x/core';
+import type { IncomingCallback } from './incoming-callback.ts';
+import { endedBy, type Progress, progressOf } from './progress.ts';
+import { readRequest } from './read-request.ts';
+import type {
+  WaitUntilContext,
+  WxpayHandler,
+  WxpayHandlerOptions,
+  WxpayNotification,
+  WxpayReply,
+} from './wxpay-callbacks.ts';
+
+/** Notifications beyond this number are forgotten, first those that have not come again for longest. */
+const REMEMBERED = 10_000;
+
+/** Anything that is no error of these packages: 500, so that the service sends again. */
+const NOT_DONE = 'not done';
+
+/** What a `callback` event tells. */
+export type CallbackEvent = Omit<Extract<ClientEventDetail, { readonly type: 'callback' }>, 'type'>;
+
+/** What a handler is made of. */
+export interface HandlerParts {
+  readonly clock: Clock;
+  readonly receive: (notification: WxpayNotification) => void | Promise<void>;
+  /** Verifies and decrypts; tells of what it refuses, and of what could not even be received. */
+  readonly read: (message: Promise<IncomingCallback>) => Promise<WxpayNotification>;
+  readonly reply: (error?: unknown) => WxpayReply;
+  readonly emit: (event: CallbackEvent, notification?: WxpayNotification) => void;
+}
+
+/** The endpoint: what is shared between its requests is a map of values, by the id of the notification. */
+export function createCallbackHandler(
+  { clock, receive, read, reply, emit }: HandlerParts,
+  { deadlineMs = 4_000, answerFirst = false }: WxpayHandlerOptions,
+): WxpayHandler {
+  const runs = new Map<string, Progress<void>>();
+
+  const run = async (notification: WxpayNotification): Promise<void> => {
+    try {
+      await receive(notification);
+      emit({ outcome: 'delivered' }, notification);
+    } catch (error) {
+      // Whose message it is nobody knows: perhaps it has a secret in it. The name tells enough to look further.
+      const { name = 'something' } = Object(error) as Partial<Error>;
+      emit({ outcome: 'handler-failed', message: `receive threw ${name}` }, notification);
+      throw error;
+    }
+  };
+
+  const start = (notification: WxpayNotification, context: WaitUntilContext | undefined): Progress<void> => {
+    const running = run(notification);
+    const progress = progressOf(running);
+    context?.waitUntil(running.catch(() => undefined));
+    return progress;
+  };
+
+  const remember = (id: string, progress: Progress<void>): void => {
+    runs.delete(id);
+    runs.set(id, progress);
+    const [oldest = ''] = runs.size > REMEMBERED ? runs.keys() : [];
+    runs.delete(oldest);
+  };
+
+  return async (request, context) => {
+    const until = clock.elapsed() + deadlineMs;
+    const message = await endedBy(clock, progressOf(read(readRequest(request))), until);
+    if (message === undefined) {
+      emit({ outcome: 'refused', message: `not received and verified in ${deadlineMs} ms` });
+      return toResponse(reply(NOT_DONE));
+    }
+    if ('error' in message) return toResponse(reply(message.error));
+
+    const notification = message.ok;
+    const known = runs.get(notification.id);
+    // What failed runs again; what goes on is joined; what succeeded only counts.
+    const joined = known?.ended !== undefined && 'error' in known.ended ? undefined : known;
+    const progress = joined ?? start(notification, context);
+    remember(notification.id, progress);
+    const ended = answerFirst ? { ok: undefined } : await endedBy(clock, progress, until);
+    if (ended === undefined) {
+      emit(
+        { outcome: 'handler-failed', message: `receive is not done in ${deadlineMs} ms, and goes on` },
+        notification,
+      );
+    }
+    if (ended === undefined || 'error' in ended) return toResponse(reply(NOT_DONE));
+    if (joined !== undefined) emit({ outcome: 'duplicate' }, notification);
+    return toResponse(reply());
+  };
+}
+
+function toResponse({ status, headers, body }: WxpayReply): Response {
+  return new Response(body, { status, headers });
+}

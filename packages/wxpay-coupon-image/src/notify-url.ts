@@ -1,0 +1,52 @@
+import {
+  type Answer,
+  askAgain,
+  jsonRequest,
+  optionals,
+  parseInput,
+  positive,
+  type RequestSpec,
+  rule,
+  startCall,
+  type Transport,
+  type Verdict,
+} from '@x/core/provider';
+import type { RequestOptions } from '@x/core';
+import * as v from 'valibot';
+import { readMember } from './read-answer.ts';
+import { PROVIDER } from './provider-id.ts';
+import type { WxpayCallbacks } from './wxpay-callbacks.ts';
+
+const PATH = '/v3/marketing/partner/product-coupon/notify-configs';
+
+const urlSchema = /* @__PURE__ */ rule(
+  (value) =>
+    typeof value === 'string' && value.length <= 256 && /^https:\/\/[^?#\s]+$/.test(value) && URL.canParse(value),
+  'must be an https URL without a query, at most 256 characters',
+);
+const readNotifyUrl = /* @__PURE__ */ readMember('notify_url');
+
+/** What is checked of the options. */
+const requestOptionsSchema = /* @__PURE__ */ (() => v.object(optionals(positive, 'timeoutMs')))();
+
+/** Where the service sends its notifications. */
+export function createNotifyUrl(transport: Transport): Pick<WxpayCallbacks, 'setUrl' | 'getUrl'> {
+  const ask = async (request: RequestSpec, options: RequestOptions = {}): Promise<string | undefined> => {
+    const { timeoutMs = transport.timeoutMs.query } = parseInput(PROVIDER, requestOptionsSchema, options);
+    return (await askAgain(startCall(transport, options), request, readUrl, timeoutMs)).ok;
+  };
+  return {
+    async setUrl(url, options) {
+      parseInput(PROVIDER, urlSchema, url, 'url');
+      await ask(jsonRequest('POST', PATH, { notify_url: url }), options);
+    },
+    getUrl: async (options) => ask({ method: 'GET', path: PATH }, options),
+  };
+}
+
+/** NOT_FOUND: never set. A bare 404 is another server. */
+function readUrl(answer: Answer): Verdict<string | undefined> {
+  const verdict = readNotifyUrl(answer);
+  const isUnset = 'refused' in verdict && verdict.refused.providerCode === 'NOT_FOUND';
+  return isUnset ? { ok: undefined } : verdict;
+}

@@ -1,0 +1,2 @@
+/** The id in refs, errors and events. */
+export const PROVIDER = 'wxpay-coupon-image';

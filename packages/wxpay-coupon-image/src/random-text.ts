@@ -1,0 +1,15 @@
+import { encodeBase64 } from './base64.ts';
+
+const LENGTH = 32;
+
+/**
+ * 32 random letters and digits: ids and nonces that nobody else has. Six random bits are one of 64 signs, all as likely;
+ * without two of them the other 62 still are.
+ */
+export function randomText(): string {
+  let text = '';
+  while (text.length < LENGTH) {
+    text += encodeBase64(crypto.getRandomValues(new Uint8Array(24)).buffer).replaceAll(/[+/]/g, '');
+  }
+  return text.slice(0, LENGTH);
+}

@@ -1,0 +1,31 @@
+import { InputError } from '@x/core';
+import type { IncomingCallback } from './incoming-callback.ts';
+import { PROVIDER } from './provider-id.ts';
+
+/** A notification has some 1000 bytes. */
+const MAXIMUM_BODY_BYTES = 256 * 1024;
+
+/**
+ * The body as received.
+ *
+ * @throws InputError where it is too long, or somebody has read it before
+ */
+export async function readRequest({ headers, body, bodyUsed }: Request): Promise<IncomingCallback> {
+  if (bodyUsed) throw bodyError('has been read before: give the handler the request as it came');
+  const reader = body?.getReader();
+  const chunks: BlobPart[] = [];
+  for (let size = 0; ;) {
+    const next = await reader?.read();
+    if (next?.value === undefined) return { headers, body: await new Blob(chunks).arrayBuffer() };
+    chunks.push(next.value);
+    size += next.value.byteLength;
+    if (size > MAXIMUM_BODY_BYTES) {
+      reader?.cancel().catch(() => undefined);
+      throw bodyError(`is longer than ${MAXIMUM_BODY_BYTES} bytes`);
+    }
+  }
+}
+
+function bodyError(message: string): InputError {
+  return new InputError({ provider: PROVIDER, issues: [{ path: 'body', message }] });
+}

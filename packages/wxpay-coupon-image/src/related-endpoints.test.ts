@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { signWechatPay } from './index.ts';
+import { example } from './testing/example.ts';
+import { MERCHANT, rejectionOf, talk } from './testing/talk.ts';
+import { refusal, signedAnswer, timestampOf } from './testing/wire.ts';
+
+describe('the address of callbacks', () => {
+  const url = 'https://www.example.com/notify';
+
+  test('is set as documented', async () => {
+    const { callbacks, requests } = talk((request) => signedAnswer(request, example('notify-config-response')));
+    await callbacks.setUrl(url);
+    expect(await requests[0]?.json()).toEqual(example('notify-config-request'));
+    expect(requests[0]?.url).toBe('https://api.mch.weixin.qq.com/v3/marketing/partner/product-coupon/notify-configs');
+  });
+
+  test('can be asked for, and is undefined where none was set', async () => {
+    const answers = [
+      (request: Request) => signedAnswer(request, example('notify-config-response')),
+      () => refusal(404, 'NOT_FOUND'),
+      () => new Response(null, { status: 404 }),
+      (request: Request) => signedAnswer(request, example('notify-config-response'), { flaw: 'wrong' }),
+    ];
+    const { callbacks } = talk((request, index) => answers[index]?.(request) ?? Response.error());
+    expect(await callbacks.getUrl()).toBe(url);
+    expect(await callbacks.getUrl()).toBeUndefined();
+    // Nobody's "not found" but the service's.
+    expect(await rejectionOf(callbacks.getUrl())).toMatchObject({ code: 'api', status: 404 });
+    expect(await rejectionOf(callbacks.getUrl())).toMatchObject({ code: 'signature', reason: 'signature' });
+  });
+
+  test('is asked for again after a passing fault', async () => {
+    const { callbacks, requests } = talk(
+      (request, index) =>
+        index === 0 ? refusal(500, 'SYSTEM_ERROR') : signedAnswer(request, example('notify-config-response')),
+      { retry: { limit: 1 } },
+    );
+    expect(await callbacks.getUrl()).toBe(url);
+    expect(requests).toHaveLength(2);
+  });
+
+  test.each([
+    'http://www.example.com/notify',
+    `${url}?a=1`,
+    `${url}#a`,
+    `https://www.example.com/${'x'.repeat(240)}`,
+    'notify',
+    '',
+  ])('may not be %s', async (wrong) => {
+    const { callbacks, requests } = talk(() => refusal(500, 'SYSTEM_ERROR'));
+    expect(await rejectionOf(callbacks.setUrl(wrong))).toMatchObject({ code: 'input', issues: [{ path: 'url' }] });
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe('an upload', () => {
+  const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
+  const imageUrl = 'https://wxpaylogo.qpic.cn/wxpaylogo/example.jpg';
+  const service = (request: Request): Response => signedAnswer(request, example('upload-image-response'));
+
+  test.each<[string, Blob | Uint8Array]>([
+    ['bytes', picture],
+    ['a Blob', new Blob([picture])],
+    ['a part of a buffer', Buffer.from([0, ...picture, 0]).subarray(1, 8)],
+  ])('of %s is signed over its meta alone', async (_, image) => {
+    const { uploadImage, requests } = talk(service);
+    expect(await uploadImage(image, { filename: 'cat.png' })).toEqual({ imageUrl });
+    const [request] = requests;
+    expect(request?.url).toBe('https://api.mch.weixin.qq.com/v3/marketing/partner/product-coupon/media/upload-image');
+    expect(request?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/);
+    const form = await request?.clone().formData();
+    const meta = form?.get('meta') as string;
+    const sha256 = createHash('sha256').update(picture).digest('hex');
+    expect(JSON.parse(meta)).toEqual({ filename: 'cat.png', sha256 });
+    const file = form?.get('file') as File;
+    expect([file.name, file.type, [...new Uint8Array(await file.arrayBuffer())]]).toEqual([
+      'cat.png',
+      'image/png',
+      [...picture],
+    ]);
+
+    const authorization = request?.headers.get('authorization') ?? '';
+    const { authorization: expected } = await signWechatPay({
+      ...MERCHANT,
+      method: 'POST',
+      url: new URL(request?.url ?? '').pathname,
+      timestamp: timestampOf(request as Request),
+      nonce: /nonce_str="([^"]+)"/.exec(authorization)?.[1] ?? '',
+      body: meta,
+    });
+    expect(authorization).toBe(expected);
+  });
+
+  test.each<[string, Blob | Uint8Array, string, string]>([
+    ['no bytes', new Uint8Array(), 'cat.png', 'image'],
+    ['more than 2 MiB', new Uint8Array(2 * 1024 * 1024 + 1), 'cat.png', 'image'],
+    ['a data URL', 'data:image/png;base64,AA==' as never, 'cat.png', 'image'],
+    ['another ending', picture, 'cat.webp', 'filename'],
+    ['an ending alone', picture, '.png', 'filename'],
+    ['a name of 151 characters', picture, `${'x'.repeat(147)}.png`, 'filename'],
+  ])('of %s is refused before anything is sent', async (_, image, filename, path) => {
+    const { uploadImage, requests } = talk(service);
+    expect(await rejectionOf(uploadImage(image, { filename }))).toMatchObject({ code: 'input', issues: [{ path }] });
+    expect(requests).toHaveLength(0);
+  });
+
+  test('is sent again after a passing fault, signed afresh', async () => {
+    const { uploadImage, requests } = talk(
+      (request, index) => (index === 0 ? refusal(500, 'SYSTEM_ERROR') : service(request)),
+      { retry: { limit: 1 } },
+    );
+    expect(await uploadImage(picture, { filename: 'cat.JPG' })).toEqual({ imageUrl });
+    expect(requests).toHaveLength(2);
+    expect(requests[0]?.headers.get('authorization')).not.toBe(requests[1]?.headers.get('authorization'));
+  });
+});

@@ -1,0 +1,254 @@
+import type { TaskRef } from '@x/core';
+import { describe, expect, test } from 'vitest';
+import { type Answerer, OTHER_API_V3_KEY, rejectionOf, talk } from './testing/talk.ts';
+import { vectors } from './testing/vectors.ts';
+import { acceptance, certificateList, refusal, signedAnswer, taskAnswer, timestampOf } from './testing/wire.ts';
+
+const cutOut = {
+  brandId: '120344',
+  imageGenerationType: 'CUT_OUT',
+  cutOut: { imageUrl: 'https://wxpaylogo.qpic.cn/a.png' },
+} as const;
+const ref: TaskRef = {
+  version: 1,
+  provider: 'wxpay-coupon-image',
+  kind: 'image',
+  id: 'image_generation_task_1',
+  params: { mchId: '1900000001', brandId: '120344', imageGenerationType: 'CUT_OUT' },
+  submittedAt: '2026-01-01T00:00:00.000Z',
+};
+const START_S = Date.UTC(2026, 0, 1) / 1_000;
+const running = { task_state: 'PROCESSING' };
+
+describe('an answer', () => {
+  test.each(['certificate', 'public-key'] as const)(
+    'signed with the %s is taken; both are known side by side',
+    async (signer) => {
+      const { images } = talk((request) => taskAnswer(request, running, { with: signer }));
+      expect((await images.get(ref)).status).toBe('running');
+    },
+  );
+
+  test.each([-300, 300])('signed %i s away is taken', async (away) => {
+    const { images } = talk((request) => taskAnswer(request, running, { timestamp: START_S + away }));
+    expect((await images.get(ref)).status).toBe('running');
+  });
+
+  test.each<[string, Answerer]>([
+    ['timestamp', (request) => taskAnswer(request, running, { timestamp: START_S - 301 })],
+    ['timestamp', (request) => taskAnswer(request, running, { timestamp: START_S + 301 })],
+    ['unknown-serial', (request) => taskAnswer(request, running, { serial: 'PUB_KEY_ID_2' })],
+    ['signature', (request) => taskAnswer(request, running, { flaw: 'wrong' })],
+    [
+      'signature',
+      (request) => taskAnswer(request, running, { with: 'public-key', serial: vectors.material.platformSerial }),
+    ],
+    ['missing-header', async (request) => new Response((await taskAnswer(request, running)).body)],
+    ['mismatch', (request) => taskAnswer(request, { ...running, task_id: 'another_task' })],
+    ['mismatch', (request) => taskAnswer(request, { ...running, brand_id: '120345' })],
+    ['mismatch', (request) => taskAnswer(request, { ...running, image_generation_type: 'COMBINE_IMAGE' })],
+    ['mismatch', (request) => signedAnswer(request, { task_id: ref.id, brand_id: '120344', task_state: 'SUCCESS' })],
+  ])('that is not to be trusted is refused: %s', async (reason, answer) => {
+    const { images, requests } = talk(answer, { retry: { limit: 3 } });
+    const error = await rejectionOf(images.get(ref));
+    expect(error).toMatchObject({ code: 'signature', reason, submission: 'accepted', ref, retryable: false });
+    expect(requests).toHaveLength(1);
+  });
+
+  test('that is a probe is thrown away, and asked for again', async () => {
+    const answer: Answerer = (request, index) =>
+      taskAnswer(request, running, { flaw: index === 0 ? 'probe' : undefined });
+    const { images, requests } = talk(answer, { retry: { limit: 1 } });
+    expect((await images.get(ref)).status).toBe('running');
+    expect(requests).toHaveLength(2);
+    const alone = talk((request) => taskAnswer(request, running, { flaw: 'probe' }));
+    expect(await rejectionOf(alone.images.get(ref))).toMatchObject({
+      code: 'signature',
+      reason: 'probe',
+      retryable: true,
+    });
+  });
+});
+
+describe('a clock that is off', () => {
+  const HOUR_S = 3_600;
+  /** A service whose clock is an hour ahead, and which is strict about it. */
+  const ahead: Answerer = (request) =>
+    Math.abs(timestampOf(request) - START_S - HOUR_S) > 300
+      ? refusal(401, 'SIGN_ERROR', 'timestamp', { date: new Date((START_S + HOUR_S) * 1_000).toUTCString() })
+      : request.method === 'POST'
+        ? acceptance(request, { timestamp: START_S + HOUR_S })
+        : taskAnswer(request, running, { timestamp: START_S + HOUR_S });
+
+  test('is corrected once, by a submit too; answers are then judged by the corrected time', async () => {
+    const { images, requests, told } = talk(ahead);
+    const task = await images.submit(cutOut);
+    expect(requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
+    expect(await requests[1]?.text()).toBe(await requests[0]?.text());
+    expect((await task.refresh()).status).toBe('running');
+    expect(requests).toHaveLength(3);
+    expect(told.filter(({ type }) => type === 'clock-corrected')).toMatchObject([{ offsetMs: HOUR_S * 1_000 }]);
+  });
+
+  test.each([
+    ['of a minute is not the reason', 60],
+    ['of more than a day is a lie', 86_401],
+  ])('%s', async (_, awayS) => {
+    const date = new Date((START_S + awayS) * 1_000).toUTCString();
+    const { images, requests } = talk(() => refusal(401, 'SIGN_ERROR', 'no', { date }));
+    expect(await rejectionOf(images.submit(cutOut))).toMatchObject({ code: 'api', kind: 'authentication' });
+    expect(requests).toHaveLength(1);
+  });
+
+  test('is not corrected again and again where the reason is another', async () => {
+    const date = new Date((START_S + HOUR_S) * 1_000).toUTCString();
+    const { images, requests } = talk(() => refusal(401, 'SIGN_ERROR', 'no', { date }));
+    expect(await rejectionOf(images.submit(cutOut))).toMatchObject({ code: 'api', submission: 'none' });
+    expect(requests).toHaveLength(2);
+    expect(await rejectionOf(images.submit(cutOut))).toMatchObject({ code: 'api', submission: 'none' });
+    expect(requests).toHaveLength(3);
+  });
+});
+
+describe('platform certificates', () => {
+  const keyOnly = { wechatpayPublicKey: undefined, platformCertificates: undefined, retry: { limit: 3 } };
+  const isList = ({ url }: Request): boolean => url.endsWith('/v3/certificates');
+  const listed = (request: Request): Response => signedAnswer(request, certificateList());
+  const service: Answerer = (request) => (isList(request) ? listed(request) : taskAnswer(request, running));
+
+  test('are downloaded before the first request where there is nothing else, and kept', async () => {
+    const { images, requests } = talk(service, keyOnly);
+    for (let times = 0; times < 3; times += 1) expect((await images.get(ref)).status).toBe('running');
+    expect(requests.map(isList)).toEqual([true, false, false, false]);
+    expect(requests[0]?.headers.has('wechatpay-serial')).toBe(false);
+  });
+
+  test('are downloaded once by many requests at a time', async () => {
+    const { images, requests } = talk(service, keyOnly);
+    const snapshots = await Promise.all(Array.from({ length: 20 }, () => images.get(ref)));
+    expect(snapshots.every(({ status }) => status === 'running')).toBe(true);
+    expect(requests.filter(isList)).toHaveLength(1);
+  });
+
+  test('are asked for again within 12 hours; a refresh that fails harms nothing', async () => {
+    let lists = 0;
+    const { images, pass, requests } = talk((request) => {
+      if (!isList(request)) return taskAnswer(request, running);
+      lists += 1;
+      return lists === 2 ? refusal(500, 'SYSTEM_ERROR') : listed(request);
+    }, keyOnly);
+    for (let hours = 0; hours < 36; hours += 12) {
+      expect((await images.get(ref)).status).toBe('running');
+      await pass(12 * 3_600_000);
+    }
+    expect(requests.filter(isList)).toHaveLength(3);
+  });
+
+  test('that are not known are downloaded when they are met, at most once in 5 seconds', async () => {
+    const { images, pass, requests } = talk(service, { platformCertificates: undefined });
+    expect((await images.get(ref)).status).toBe('running');
+    expect(requests.map(isList)).toEqual([false, true]);
+    const strange = talk((request) =>
+      isList(request) ? listed(request) : taskAnswer(request, running, { serial: 'ABCDEF' }),
+    );
+    const askTwice = async (): Promise<void> => {
+      for (let times = 0; times < 2; times += 1) {
+        expect(await rejectionOf(strange.images.get(ref))).toMatchObject({
+          code: 'signature',
+          reason: 'unknown-serial',
+        });
+      }
+    };
+    await askTwice();
+    expect(strange.requests.filter(isList)).toHaveLength(1);
+    await strange.pass(5_000);
+    await askTwice();
+    expect(strange.requests.filter(isList)).toHaveLength(2);
+    await pass(0);
+  });
+
+  test('that the APIv3 key does not decrypt are named before anything is bought', async () => {
+    const { images, requests } = talk(service, { ...keyOnly, apiV3Key: OTHER_API_V3_KEY });
+    const error = await rejectionOf(images.submit(cutOut));
+    expect(error).toMatchObject({ code: 'configuration', submission: 'none' });
+    expect((error as Error).message).toMatch(/apiV3Key: does not decrypt/);
+    expect((error as Error).message).not.toContain(OTHER_API_V3_KEY);
+    expect(requests.every(isList)).toBe(true);
+  });
+
+  test.each([
+    ['404', () => refusal(404, 'RESOURCE_NOT_EXISTS')],
+    ['403', () => refusal(403, 'NOT_ENOUGH')],
+  ])('that a new merchant does not have (%s) are named, with what to set instead', async (_, none) => {
+    const { images, requests } = talk((request) => (isList(request) ? none() : acceptance(request)), keyOnly);
+    const error = await rejectionOf(images.submit(cutOut));
+    expect(error).toMatchObject({
+      code: 'configuration',
+      message: expect.stringMatching(/set wechatpayPublicKey/) as string,
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  test.each<[string, Answerer, string]>([
+    [
+      'a list that is signed wrong',
+      (request) => signedAnswer(request, certificateList(), { flaw: 'wrong' }),
+      'signature',
+    ],
+    ['a list that is not signed', () => Response.json(certificateList()), 'missing-header'],
+    [
+      'a list of another time',
+      (request) => signedAnswer(request, certificateList(), { timestamp: START_S - 301 }),
+      'timestamp',
+    ],
+    [
+      'a list that somebody else signed',
+      (request) => signedAnswer(request, certificateList(), { with: 'public-key' }),
+      'unknown-serial',
+    ],
+  ])('are not taken from %s', async (_, answer, reason) => {
+    const { images, requests } = talk(
+      (request, index) => (isList(request) ? answer(request, index) : acceptance(request)),
+      { ...keyOnly, retry: { limit: 0 } },
+    );
+    expect(await rejectionOf(images.submit(cutOut))).toMatchObject({ code: 'signature', reason, submission: 'none' });
+    expect(requests.every(isList)).toBe(true);
+  });
+
+  test('are fetched in spite of passing faults, five seconds apart', async () => {
+    const times: number[] = [];
+    const { images, clock, requests } = talk((request) => {
+      if (!isList(request)) return acceptance(request);
+      times.push(clock.elapsed());
+      return times.length < 3 ? refusal(500, 'SYSTEM_ERROR') : listed(request);
+    }, keyOnly);
+    await images.submit(cutOut);
+    expect(requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST']);
+    const [one = 0, two = 0, three = 0] = times;
+    expect([two - one, three - two].every((gap) => gap >= 5_000)).toBe(true);
+  });
+
+  test('are fetched with a clock that is an hour off: what is judged by it waits for the machine’s own', async () => {
+    const date = new Date((START_S + 3_600) * 1_000).toUTCString();
+    const { images } = talk(
+      (request) => {
+        if (timestampOf(request) < START_S + 3_000) return refusal(401, 'SIGN_ERROR', 'no', { date });
+        return isList(request) ? listed(request) : acceptance(request);
+      },
+      { ...keyOnly, retry: { limit: 0 } },
+    );
+    // Signed an hour away from the local clock: by it alone the list is judged.
+    expect(await rejectionOf(images.submit(cutOut))).toMatchObject({
+      code: 'signature',
+      reason: 'timestamp',
+      submission: 'none',
+    });
+  });
+
+  test('that have expired are not used', async () => {
+    const { images, pass } = talk((request) => taskAnswer(request, running), { apiV3Key: undefined });
+    expect((await images.get(ref)).status).toBe('running');
+    await pass(6 * 365 * 86_400_000);
+    expect(await rejectionOf(images.get(ref))).toMatchObject({ code: 'signature', reason: 'unknown-serial' });
+  });
+});

@@ -1,0 +1,3 @@
+import { project } from '../../tools/vitest/index.ts';
+
+export default project(import.meta.url);

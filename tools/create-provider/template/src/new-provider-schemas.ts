@@ -1,0 +1,36 @@
+import { looseObject, looseText, rule } from '@x/core/provider';
+import * as v from 'valibot';
+
+/** What `images.submit` takes. */
+// TODO: the service's own names in camelCase, each with unit, default, limits, models and the page that says so.
+export interface NewProviderImageInput {
+  /** The model's name. */
+  model: string;
+  /** What to draw. Required; no documented limit of length. */
+  prompt: string;
+  /** A whole number: the same seed gives the same picture. */
+  seed?: number | undefined;
+}
+
+const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
+
+/** The input as users give it: strict, so that a typing error is found before anything is paid for. */
+export const imageInputSchema = v.strictObject({
+  // It becomes a part of refs, which hold no longer texts.
+  model: rule(
+    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 512,
+    'must be text of 1 to 512 characters',
+  ),
+  prompt: text,
+  seed: v.optional(rule(Number.isSafeInteger, 'must be a whole number')),
+});
+
+// TODO: below, the service's answers: only what is read, leniently.
+
+const errorSchema = looseObject({ code: looseText, message: looseText });
+
+/** The answer to a submit. */
+export const submitAnswerSchema = v.object({ id: looseText, error: errorSchema });
+
+/** The answer to a query. */
+export const queryAnswerSchema = v.object({ status: looseText, urls: v.optional(v.unknown()), error: errorSchema });
