@@ -36,8 +36,9 @@ const entrySchema = /* @__PURE__ */ v.object({ serial_no: looseText, encrypt_cer
 export async function downloadCertificates(
   transport: Transport,
   apiV3Key: () => Promise<WebCryptoKey>,
+  signal: AbortSignal | undefined,
 ): Promise<readonly Certificate[]> {
-  const answer = await fetchList(transport);
+  const answer = await fetchList(transport, signal);
   const { data } = Object(answer.json) as { readonly data?: unknown };
   const key = await apiV3Key();
   const certificates = await Promise.all((Array.isArray(data) ? data : []).map((entry) => openEntry(entry, key)));
@@ -52,8 +53,8 @@ export async function downloadCertificates(
   return certificates;
 }
 
-async function fetchList(transport: Transport): Promise<Answer> {
-  const call = startCall(transport);
+async function fetchList(transport: Transport, signal: AbortSignal | undefined): Promise<Answer> {
+  const call = startCall(transport, { signal });
   const ask = (): Promise<Answer> => queryWithin(call, REQUEST, readList);
   try {
     // Once more where the first answer corrected our clock.

@@ -130,6 +130,28 @@ describe('platform certificates', () => {
     expect(requests.filter(isList)).toHaveLength(1);
   });
 
+  test('are downloaded by the next one where the first was aborted on the way; its download ends with it', async () => {
+    let ended = false;
+    const { images, requests } = talk((request, index) => {
+      if (index > 0) return service(request, index);
+      return new Promise((_, reject) => {
+        request.signal.addEventListener('abort', () => {
+          ended = true;
+          reject(request.signal.reason as Error);
+        });
+      });
+    }, keyOnly);
+    const leaving = new AbortController();
+    const first = images.get(ref, { signal: leaving.signal }).catch((error: unknown) => error);
+    const second = images.get(ref);
+    while (requests.length === 0) await new Promise((resolve) => setTimeout(resolve));
+    leaving.abort('left');
+    expect(await first).toBe('left');
+    expect(ended).toBe(true);
+    expect((await second).status).toBe('running');
+    expect(requests.map(isList)).toEqual([true, true, false]);
+  });
+
   test('are asked for again within 12 hours; a refresh that fails harms nothing', async () => {
     let lists = 0;
     const { images, pass, requests } = talk((request) => {

@@ -1,11 +1,4 @@
-import {
-  createTransport,
-  type Answer,
-  type RequestSpec,
-  type SignableRequest,
-  type Signed,
-  type Transport,
-} from '@x/core/provider';
+import { createTransport, type Answer, type SignableRequest, type Signed, type Transport } from '@x/core/provider';
 import { checkEcho } from './check-echo.ts';
 import { checkSignature } from './check-signature.ts';
 import { importApiV3Key } from './decrypt-wechat-pay.ts';
@@ -35,8 +28,8 @@ export function createWxpayTransport(settings: WxpayCouponImageSettings): WxpayT
   const getApiV3Key =
     apiV3Key === undefined ? undefined : async () => (decryptionKey ??= await importApiV3Key(apiV3Key));
 
-  const sign = async ({ method, path, body = '' }: SignableRequest): Promise<Signed> => {
-    if (path !== CERTIFICATES_PATH) await keyring.prepare();
+  const sign = async ({ method, path, body = '', signal }: SignableRequest): Promise<Signed> => {
+    if (path !== CERTIFICATES_PATH) await keyring.prepare(signal);
     const key = await useKey(signing, 'sign');
     const { authorization, signature } = await signWithKey(key, {
       method,
@@ -54,12 +47,12 @@ export function createWxpayTransport(settings: WxpayCouponImageSettings): WxpayT
     return { headers: { ...serial, authorization }, secrets: [authorization, signature] };
   };
 
-  const verify = async (answer: Answer, now: Date, asked: RequestSpec): Promise<void> => {
+  const verify = async (answer: Answer, asked: SignableRequest): Promise<void> => {
     // Refusals are not signed, and nothing is believed of them but that they refuse.
     if (answer.status >= 300 || asked.path === CERTIFICATES_PATH) return;
     // Nor is anything of a page, of nothing, of JSON that was cut: read as no answer, whoever sent it.
     if (Object.keys(Object(answer.json) as object).length === 0) return;
-    await checkSignature(toReceived(answer), keyring.find, now.getTime());
+    await checkSignature(toReceived(answer), (serial) => keyring.find(serial, asked.signal), asked.now.getTime());
     checkEcho(asked, answer.json);
   };
 
@@ -74,7 +67,7 @@ export function createWxpayTransport(settings: WxpayCouponImageSettings): WxpayT
     },
     settings,
   );
-  const download = getApiV3Key && (() => downloadCertificates(transport, getApiV3Key));
+  const download = getApiV3Key && ((signal?: AbortSignal) => downloadCertificates(transport, getApiV3Key, signal));
   const keyring = createKeyring(transport.clock, trusted, download);
   return { transport, keyring, apiV3Key: getApiV3Key };
 }

@@ -10,6 +10,7 @@ import { race } from './race.ts';
 import { readBody } from './read-body.ts';
 import { redact, safeCause } from './redact.ts';
 import type { RequestSpec } from './request-spec.ts';
+import type { SignableRequest } from './transport.ts';
 
 /** A longer body is read as none: no service sends one. */
 const MAXIMUM_ANSWER_BYTES = 10 * 1024 * 1024;
@@ -64,8 +65,13 @@ export async function attempt(
   };
 
   const exchange = async (): Promise<Answer> => {
-    const now = (): Date => new Date(clock.now() + transport.clockOffsetMs);
-    const signed = await definition.sign({ ...spec, url: new URL(url), now: now() });
+    const asked = (): SignableRequest => ({
+      ...spec,
+      url: new URL(url),
+      now: new Date(clock.now() + transport.clockOffsetMs),
+      signal: ended.signal,
+    });
+    const signed = await definition.sign(asked());
     ({ secrets } = signed);
     const response = await ky(url, {
       method,
@@ -80,7 +86,7 @@ export async function attempt(
     });
     const bytes = await readBody(response, MAXIMUM_ANSWER_BYTES, ended.signal);
     const answer = toAnswer(response, bytes ?? new Uint8Array(), secrets);
-    await definition.verify?.(answer, now(), spec);
+    await definition.verify?.(answer, asked());
     return answer;
   };
 

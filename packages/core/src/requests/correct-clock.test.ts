@@ -105,7 +105,7 @@ describe('a clock that is off', () => {
 
   test('is corrected for what answers are judged by as well', async () => {
     const judged: number[] = [];
-    const world = createWorld({ verify: async (_, now) => void judged.push(now.getTime()) });
+    const world = createWorld({ verify: async (_, { now }) => void judged.push(now.getTime()) });
     world.service.always('submit', strict(world, 7_200_000, accepted));
     await world.client().submit(input);
     expect(judged).toEqual([start, expect.closeTo(start + 7_200_000, -4)]);

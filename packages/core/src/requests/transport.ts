@@ -13,6 +13,8 @@ export interface SignableRequest extends RequestSpec {
   readonly url: URL;
   /** The service's time as far as we know it: our clock, corrected where the service told us that it is off. */
   readonly now: Date;
+  /** Aborts when the attempt ends early: for whatever signing or verifying has to ask for itself. */
+  readonly signal: AbortSignal;
 }
 
 /** The headers that prove who we are. */
@@ -32,8 +34,8 @@ export interface TransportDefinition {
   readonly pace: PaceDefaults;
   /** Called for each attempt, so that every attempt is signed afresh. */
   sign(request: SignableRequest): Signed | Promise<Signed>;
-  /** Where the service signs its answers, or repeats in them what was `asked`: throws SignatureError. */
-  verify?(answer: Answer, now: Date, asked: RequestSpec): Promise<void>;
+  /** Where the service signs its answers, or repeats in them what was `asked`: throws SignatureError. `asked.now` is the time of the check. */
+  verify?(answer: Answer, asked: SignableRequest): Promise<void>;
   /** The service's id of the request. */
   requestId?(answer: Answer): string | undefined;
 }
