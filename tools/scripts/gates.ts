@@ -10,6 +10,9 @@ const gates: Readonly<Record<string, readonly [command: string, ...args: string[
     '--continue=dependencies-successful',
     '--output-logs=errors-only',
   ],
+  // After the build: both look at what was built.
+  'snippets of the pages': ['node', 'tools/checks/src/snippets-gate.ts'],
+  'reference of the API': ['typedoc', '--logLevel', 'Warn'],
 };
 
 const failed = Object.entries(gates).flatMap(([name, [command, ...args]]) => {

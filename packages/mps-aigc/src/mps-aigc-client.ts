@@ -11,6 +11,7 @@ import { classifySubmit, submitImage } from './submit-image.ts';
 
 /** A client of one account's MPS. */
 export interface MpsAigcClient {
+  /** Image tasks: submit, wait, watch, resume, many at once. */
   readonly images: ImageTasks<MpsImageInput>;
 }
 

@@ -21,6 +21,7 @@ export interface MpsImageInput {
   imageInfos?: readonly MpsReferenceImage[] | undefined;
   /** How many pictures; "currently 1". */
   outputImageCount?: number | undefined;
+  /** Shape, size and format of the picture. Default: the model's. */
   extraParameters?: MpsExtraParameters | undefined;
   /**
    * What one model takes beside all this; goes out as JSON in a text. `{ size: '1024x1024' }`: Hunyuan 3.0 sides of 512
@@ -55,8 +56,10 @@ export interface MpsExtraParameters {
 
 /** A bucket of the account's own. */
 export interface MpsStoreCosParam {
+  /** The bucket's name. */
   readonly cosBucketName: string;
   /** The bucket's own region: `ap-guangzhou`. */
   readonly cosBucketRegion: string;
+  /** Where in the bucket. Default: the service's. */
   readonly cosBucketPath?: string | undefined;
 }

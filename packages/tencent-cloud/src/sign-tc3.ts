@@ -17,7 +17,9 @@ export interface Tc3Request {
   readonly query?: string | undefined;
   /** The bytes that are sent; text is taken as UTF-8. A GET has `''`. */
   readonly body: string | Uint8Array;
+  /** Of an account, a sub-account, or temporary ones from STS. It is part of the result. */
   readonly secretId: string;
+  /** It signs, and is in nothing that comes back. */
   readonly secretKey: string;
   /** Further headers to sign beside content-type and host; their values are signed in lower case. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -29,7 +31,9 @@ export interface Tc3Signature {
   readonly authorization: string;
   /** Lower-case hex. */
   readonly signature: string;
+  /** What of the request is signed, in the service's own form: to be compared where a signature is refused. */
   readonly canonicalRequest: string;
+  /** Algorithm, timestamp, scope and the SHA-256 of `canonicalRequest`. */
   readonly stringToSign: string;
 }
 

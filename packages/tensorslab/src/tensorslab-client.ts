@@ -8,6 +8,7 @@ import { PROVIDER, settingsSchema, type TensorsLabSettings } from './tensorslab-
 
 /** A client of one TensorsLab account. */
 export interface TensorsLabClient {
+  /** Image tasks: submit, wait, watch, resume, many at once. */
   readonly images: ImageTasks<TensorsLabImageInput>;
 }
 

@@ -13,9 +13,12 @@ import type { VodImageInput } from './vod-image-input.ts';
 /** A client of one VOD application. */
 export interface VodAigcClient {
   /**
+   * Image tasks: submit, wait, watch, resume, many at once.
+   *
    * By default `runAll` runs one task at a time: an account may run one, unless Tencent has raised that.
    */
   readonly images: ImageTasks<VodImageInput>;
+  /** The application's events, pushed or pulled. */
   readonly events: VodEvents;
 }
 

@@ -10,6 +10,7 @@ import type { VodGatewayImageInput } from './vod-gateway-image-input.ts';
 
 /** A client of one gateway account. */
 export interface VodAigcGatewayClient {
+  /** Image tasks: submit, wait, watch, resume, many at once. */
   readonly images: ImageTasks<VodGatewayImageInput>;
 }
 

@@ -22,7 +22,9 @@ export interface VodGatewayOutputConfig {
   aspectRatio?: string | undefined;
   /** Whether people may be in it. */
   personGeneration?: 'AllowAdult' | 'Disallowed' | (string & {}) | undefined;
+  /** Whether the service looks for what is forbidden in prompt and reference pictures. Default: the service's. */
   inputComplianceCheck?: 'Enabled' | 'Disabled' | undefined;
+  /** Whether the service looks for what is forbidden in the picture it made. Default: the service's. */
   outputComplianceCheck?: 'Enabled' | 'Disabled' | undefined;
 }
 
@@ -43,6 +45,7 @@ export interface VodGatewayImageInput {
   negativePrompt?: string | undefined;
   /** Whether the service may rewrite the prompt. */
   enhancePrompt?: 'Enabled' | 'Disabled' | undefined;
+  /** Shape and keeping of the picture. Default: kept for 7 days, in the model's own size. */
   outputConfig?: VodGatewayOutputConfig | undefined;
   /**
    * At most 50 characters. Whether the gateway passes it on is not known, so it guards nothing here: after a lost answer

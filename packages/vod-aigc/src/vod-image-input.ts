@@ -36,7 +36,9 @@ export interface VodOutputConfig {
   aspectRatio?: string | undefined;
   /** Whether people may be in it. */
   personGeneration?: 'AllowAdult' | 'Disallowed' | (string & {}) | undefined;
+  /** Whether the service looks for what is forbidden in prompt and reference pictures. Default: the service's. */
   inputComplianceCheck?: 'Enabled' | 'Disabled' | undefined;
+  /** Whether the service looks for what is forbidden in the picture it made. Default: the service's. */
   outputComplianceCheck?: 'Enabled' | 'Disabled' | undefined;
   /** How many pictures. Kling 1 to 9, OG 1 to 8; ignored elsewhere. */
   outputImageCount?: number | undefined;
@@ -67,6 +69,7 @@ export interface VodImageInput {
   negativePrompt?: string | undefined;
   /** Whether the service may rewrite the prompt. */
   enhancePrompt?: 'Enabled' | 'Disabled' | undefined;
+  /** Shape, number and keeping of the pictures. Default: one that is kept for 7 days, in the model's own size. */
   outputConfig?: VodOutputConfig | undefined;
   /** Where the reference pictures are. */
   inputRegion?: 'Mainland' | 'Oversea' | 'OverseaUSWest' | (string & {}) | undefined;

@@ -27,6 +27,8 @@ export async function checkBrowserBundle(folder: string): Promise<Problems> {
         logLevel: 'silent',
       });
       const text = outputFiles.map((output) => output.text).join('\n');
+      // Not imported, but asked for at run time.
+      if (/["'`]node:/.test(text)) problems.push(`${door} names a module of Node's`);
       const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path));
       for (const path of imports) problems.push(`${door} imports ${path} from outside the bundle`);
       for (const [signature, owners] of Object.entries(signatures)) {

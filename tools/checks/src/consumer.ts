@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { doors, readManifest } from './manifest.ts';
 import { execute, type Problems } from './report.ts';
-import { pack, temporaryFolder, unpack } from './tarball.ts';
+import { pack, unpack } from './tarball.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Puts the tarball and all it needs below `modules`: ours unpacked from tarballs too, others' linked from the workspace. */
 function install(packageFolder: string, tarball: string, modules: string): void {

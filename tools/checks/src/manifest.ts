@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Problems } from './report.ts';
 
 export interface Manifest {
@@ -90,4 +90,12 @@ export function checkManifest(folder: string): Problems {
 
   for (const file of ['README.md']) if (!existsSync(join(folder, file))) problems.push(`${file} is missing`);
   return problems;
+}
+
+/** Folders of the published packages, `packages/core` and so on. */
+export function publishedPackages(root: string): readonly string[] {
+  return globSync('packages/*/package.json', { cwd: root })
+    .map((file) => dirname(file).replaceAll('\\', '/'))
+    .filter((folder) => readManifest(join(root, folder)).private !== true)
+    .sort();
 }

@@ -1,22 +1,14 @@
-// The gates of the repository as a whole.
-import { globSync, readFileSync } from 'node:fs';
+// The gates of the repository as a whole that need no build.
 import { root } from '../../scripts/turbo.ts';
-import { type Problems, report } from './report.ts';
-
-function files(pattern: string): readonly string[] {
-  return globSync(pattern, { cwd: root, exclude: (path) => /(^|[\\/])(node_modules|dist)$/.test(path) });
-}
-
-function lines(pattern: string, wrong: RegExp): Problems {
-  return files(pattern).flatMap((file) =>
-    readFileSync(`${root}${file}`, 'utf8')
-      .split('\n')
-      .flatMap((line, index) => (wrong.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
-  );
-}
+import { checkChangesets } from './changesets.ts';
+import { checkHosts } from './hosts.ts';
+import { checkLicences, readLicences } from './licences.ts';
+import { checkLinks } from './links.ts';
+import { report } from './report.ts';
 
 await report('repository', {
-  // A lockfile that names hosts installs from them, whatever registry the user has configured.
-  'lockfiles name no hosts': () => lines('**/pnpm-lock.yaml', /:\/\/|tarball:/),
-  'no .npmrc chooses a registry or holds a token': () => lines('**/.npmrc', /registry|_auth|:\/\//i),
+  'lockfiles and settings name no hosts': () => checkHosts(root),
+  'licences of what users install': () => checkLicences(readLicences(root)),
+  'links lead somewhere': () => checkLinks(root),
+  'changes of a surface have a changeset': () => checkChangesets(root),
 });

@@ -1,15 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Manifest, doors, readManifest } from './manifest.ts';
 import { execute, type Problems } from './report.ts';
-
-/** A folder of its own that is gone when the process ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'x-checks-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Packs a package as it would be published and returns the tarball's path. */
 export function pack(packageFolder: string): string {
