@@ -7,12 +7,15 @@ export type Operation = 'submit' | 'query' | 'other';
 
 /** What every event has. */
 export interface EventBase {
+  /** The id of the client. */
   readonly provider: string;
+  /** When, by the client's clock. */
   readonly at: Date;
   /** The public call that caused it, the same in all its events. */
   readonly callId: string;
   /** The `context` option of that call. */
   readonly context?: unknown;
+  /** The task that it is about, where there is one. */
   readonly ref?: TaskRef | undefined;
 }
 

@@ -31,6 +31,7 @@ export interface SubmitOptions extends RequestOptions {
 
 /** Options of `wait` and `watch`. */
 export interface WaitOptions<Output = ImageOutput> {
+  /** Ends this wait at once with its reason; the task goes on. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** Of the whole wait, counted from the call (in `run` and `runAll` from acceptance). Default 300_000. */
   readonly timeoutMs?: number | undefined;
@@ -40,6 +41,7 @@ export interface WaitOptions<Output = ImageOutput> {
   readonly maxIntervalMs?: number | undefined;
   /** Called with each snapshot that `watch` would yield. If it throws, this wait rejects with it; the task goes on. */
   readonly onUpdate?: ((snapshot: TaskSnapshot<Output>) => void) | undefined;
+  /** Given back in every event of the wait. Default: none. */
   readonly context?: unknown;
 }
 

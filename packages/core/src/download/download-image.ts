@@ -17,6 +17,7 @@ export type Bytes = ReturnType<Uint8Array['slice']>;
 
 /** How a picture is fetched. */
 export interface DownloadOptions {
+  /** Aborts the download at once with its reason. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** Of the whole download, redirects included. Default 60_000. */
   readonly timeoutMs?: number | undefined;

@@ -12,10 +12,15 @@ export type ApiErrorKind =
   | 'server'
   | 'unknown';
 
+/** What the service answered. */
 interface Refusal {
+  /** The HTTP status; some services refuse with 200. */
   readonly status: number;
+  /** From the service's code first, the HTTP status second. */
   readonly kind: ApiErrorKind;
+  /** The service's own code. */
   readonly providerCode?: string | undefined;
+  /** What the service tells beyond code and message. */
   readonly detail?: unknown;
 }
 

@@ -10,6 +10,7 @@ export class DownloadError extends TaskServiceError<{
   readonly status?: number | undefined;
 }> {
   override readonly code = 'download';
+  /** Why; only `expired` is worth asking the task again for a new URL. */
   declare readonly reason: DownloadErrorReason;
   /** The HTTP status, where one was seen. */
   declare readonly status?: number;

@@ -3,6 +3,7 @@ import { TaskServiceError, type ErrorFields, type Issue } from './task-service-e
 /** What was passed to a call breaks a rule; `issues` names path and rule. Thrown before any request. */
 export class InputError extends TaskServiceError<{ readonly issues: readonly Issue[] }> {
   override readonly code = 'input';
+  /** Every rule that is broken, with its path. */
   declare readonly issues: readonly Issue[];
   static {
     this.prototype.name = 'InputError';

@@ -7,6 +7,7 @@ export type SignatureErrorReason =
 /** What came is not provably the service's. */
 export class SignatureError extends TaskServiceError<{ readonly reason: SignatureErrorReason }> {
   override readonly code = 'signature';
+  /** What is wrong with it. */
   declare readonly reason: SignatureErrorReason;
   static {
     this.prototype.name = 'SignatureError';

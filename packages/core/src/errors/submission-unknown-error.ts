@@ -1,7 +1,10 @@
 import { TaskServiceError, type ErrorFields } from './task-service-error.ts';
 
+/** What there is instead of an id. */
 interface Lookup {
+  /** What the service's console or list can be searched by, by name. */
   readonly lookup: Readonly<Record<string, string>>;
+  /** True where it is known that the service executed it and only the id is missing. */
   readonly executed?: boolean | undefined;
 }
 
@@ -12,6 +15,7 @@ interface Lookup {
 export class SubmissionUnknownError extends TaskServiceError<Lookup> {
   override readonly code = 'submission-unknown';
   declare readonly submission: 'unknown';
+  /** What the service's console or list can be searched by, by name. */
   declare readonly lookup: Readonly<Record<string, string>>;
   /** True where it is known that the service executed it and only the id is missing. */
   declare readonly executed?: boolean;

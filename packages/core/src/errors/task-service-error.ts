@@ -12,19 +12,25 @@ export type Submission = 'none' | 'accepted' | 'unknown';
 
 /** One thing that is wrong with a value, and where: `combineImage.normalCoupon.threshold`. */
 export interface Issue {
+  /** Where, from the value that was passed: `sourceImages.1`; empty for the value itself. */
   readonly path: string;
+  /** The rule that is broken: `must be 1 to 15`. Never the value. */
   readonly message: string;
 }
 
 /** What every error is made with. */
 export interface ErrorFields {
+  /** The id of the client that it comes from. */
   readonly provider: string;
   /** Default `none`. */
   readonly submission?: Submission | undefined;
+  /** The task, where one is known. */
   readonly ref?: TaskRef | undefined;
+  /** The service's id of the request. */
   readonly requestId?: string | undefined;
   /** Default false. */
   readonly retryable?: boolean | undefined;
+  /** What the service asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** The task as last seen. Not enumerable in the error: its `raw` is the service's whole answer. */
   readonly snapshot?: unknown;
@@ -40,6 +46,7 @@ export const ERROR_MARKER = Symbol.for('@x/core/error@1');
  * what a class has beside the common fields.
  */
 export abstract class TaskServiceError<Extra extends object = object> extends Error {
+  /** Tells the classes apart; `switch (error.code)` is exhaustive. */
   abstract readonly code: ErrorCode;
   /** The id of the client that it comes from: `tensorslab`. */
   declare readonly provider: string;

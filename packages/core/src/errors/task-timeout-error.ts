@@ -5,6 +5,7 @@ import { TaskServiceError, type ErrorFields } from './task-service-error.ts';
 /** The wait ended, the task did not: `ref` leads to it. */
 export class TaskTimeoutError extends TaskServiceError<{ readonly seen: Readonly<Record<string, number>> }> {
   override readonly code = 'task-timeout';
+  /** The task, which goes on: `resume(error.ref)`. */
   declare readonly ref: TaskRef;
   /** The last one seen, if any. Not enumerable: its `raw` is the service's whole answer. */
   declare readonly snapshot?: PendingSnapshot;

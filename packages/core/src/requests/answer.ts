@@ -3,7 +3,9 @@ import { redact } from './redact.ts';
 
 /** One whole answer of a service: status, headers and the bytes as they came. */
 export interface Answer {
+  /** The HTTP status. */
   readonly status: number;
+  /** As received. */
   readonly headers: Headers;
   /** As received: what signatures are checked over. */
   readonly bytes: Uint8Array;

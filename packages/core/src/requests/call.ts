@@ -6,7 +6,9 @@ import type { Transport } from './transport.ts';
 
 /** One public call: what all its requests, events and errors have in common. */
 export interface Call {
+  /** Through which it goes. */
   readonly transport: Transport;
+  /** The user's. */
   readonly signal: AbortSignal | undefined;
   /** Requests handed to `fetch` or about to be. */
   attempts: number;
@@ -18,6 +20,7 @@ export interface Call {
   ref: TaskRef | undefined;
   /** The clock is corrected at most once in a call. */
   clockCorrected: boolean;
+  /** Tells the user what happens; provider, time, call and context are added. */
   emit(event: ClientEventDetail): void;
 }
 

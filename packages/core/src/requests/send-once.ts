@@ -10,6 +10,7 @@ import type { Verdict } from './verdict.ts';
 
 /** A request that must not be executed twice. */
 export interface Order<Value> {
+  /** The submit itself; the same for a repeat. */
   readonly request: RequestSpec;
   /** What it can be searched by when its answer is lost. */
   readonly lookup: Readonly<Record<string, string>>;

@@ -10,6 +10,7 @@ import type { RequestSpec } from './request-spec.ts';
 
 /** What a signer sees: the request exactly as it will be sent. */
 export interface SignableRequest extends RequestSpec {
+  /** The whole URL, as it will be sent. */
   readonly url: URL;
   /** The service's time as far as we know it: our clock, corrected where the service told us that it is off. */
   readonly now: Date;
@@ -19,6 +20,7 @@ export interface SignableRequest extends RequestSpec {
 
 /** The headers that prove who we are. */
 export interface Signed {
+  /** To add to the request. */
   readonly headers: Readonly<Record<string, string>>;
   /** Everything that must never be shown: keys, tokens, signatures. Errors of this request are searched for them. */
   readonly secrets: readonly string[];
@@ -42,19 +44,27 @@ export interface TransportDefinition {
 
 /** What all requests of one client share. Making it starts nothing. */
 export interface Transport {
+  /** The id of the client. */
   readonly provider: string;
+  /** What the author gave. */
   readonly definition: TransportDefinition;
   /** Without a slash at its end. */
   readonly baseUrl: string;
+  /** The user's, or the platform's. */
   readonly clock: Clock;
+  /** The user's, or the platform's. */
   readonly fetch: Fetch;
+  /** The two budgets of the key. */
   readonly pace: PaceState;
   /** Of one attempt. */
   readonly timeoutMs: { readonly submit: number; readonly query: number };
+  /** How often what costs nothing is tried again, and the longest pause, with the defaults filled in. */
   readonly retry: { readonly limit: number; readonly maxDelayMs: number };
   /** Of waits that say nothing else. */
   readonly wait: { readonly timeoutMs: number; readonly minIntervalMs: number; readonly maxIntervalMs: number };
+  /** The user's, or `@x/<provider>`. */
   readonly userAgent: string;
+  /** The user's; what it throws is ignored. */
   readonly onEvent: ((event: ClientEvent) => void) | undefined;
   /** Service's clock minus ours. A value, so that requests may share it on every runtime. */
   clockOffsetMs: number;

@@ -5,11 +5,13 @@ import type { Call } from './call.ts';
 
 /** A service's "no", as its client reads it. */
 export interface ApiFailure {
+  /** Decides what happens next. */
   readonly kind: ApiErrorKind;
   /** The service's own code. */
   readonly providerCode?: string | undefined;
   /** The service's own words; cut and searched for secrets before they are shown. */
   readonly message?: string | undefined;
+  /** What the service tells beyond code and message. */
   readonly detail?: unknown;
   /** What may take the reason away, so that another attempt is worth it at once: `correctClock`. */
   readonly cure?: ((call: Call, answer: Answer) => boolean) | undefined;

@@ -33,6 +33,7 @@ export interface SubmitPlan extends Order<string> {
 
 /** One query. */
 export interface QueryPlan<Output, Raw> {
+  /** The question. */
   readonly request: RequestSpec;
   /** 3xx never comes here: no redirect is followed. */
   read(answer: Answer): Verdict<TaskReading<Output, Raw>>;
@@ -44,13 +45,18 @@ export interface QueryPlan<Output, Raw> {
 export interface TaskReading<Output, Raw> {
   /** `unknown`: a word that the service's pages do not have; taken as running. */
   readonly status: TaskStatus | 'unknown';
+  /** The service's own word. */
   readonly providerStatus: string;
+  /** 0 to 1, where the service tells. */
   readonly progress?: number | undefined;
+  /** By the service's clock, where it tells. */
   readonly createdAt?: Date | undefined;
+  /** By the service's clock, where it tells. */
   readonly finishedAt?: Date | undefined;
   /** With `succeeded`. Absent: done without a picture, which core asks for twice more. */
   readonly output?: Output | undefined;
   /** With `failed`. */
   readonly failure?: TaskFailure | undefined;
+  /** The service's own object. */
   readonly raw: Raw;
 }

@@ -6,6 +6,7 @@ export type TaskStatus = 'queued' | 'running' | 'succeeded' | 'failed';
 
 /** One finished picture. Its URL is the service's own and mostly expires: fetch it with `downloadImage`. */
 export interface GeneratedImage {
+  /** Where it is. It expires, and it is not trusted: fetch it with `downloadImage`. */
   readonly url: string;
   /** Kept at least until then (a lower bound); absent where the service neither says nor documents a lifetime. */
   readonly expiresAt?: Date | undefined;
@@ -19,11 +20,13 @@ export interface GeneratedImage {
 
 /** What a succeeded image task brings: at least one picture. */
 export interface ImageOutput {
+  /** At least one. */
   readonly images: readonly [GeneratedImage, ...GeneratedImage[]];
 }
 
 /** Why a task failed, as far as the service tells. `kind` is open: a minor release may add members. */
 export interface TaskFailure {
+  /** What it means for a further try. Open: a minor release may add kinds. */
   readonly kind:
     'content-policy' | 'invalid-input' | 'capacity' | 'cancelled' | 'expired' | 'no-output' | 'unknown' | (string & {});
   /** The service's own code. */
@@ -34,12 +37,15 @@ export interface TaskFailure {
 
 /** What every snapshot has. */
 export interface SnapshotBase<Raw> {
+  /** The task that it shows. */
   readonly ref: TaskRef;
   /** The service's own word for the status. */
   readonly providerStatus: string;
   /** From 0 to 1, where the service tells. */
   readonly progress?: number | undefined;
+  /** By the service's clock, where it tells. */
   readonly createdAt?: Date | undefined;
+  /** By the service's clock, where it tells. */
   readonly finishedAt?: Date | undefined;
   /** The service's id of the request that brought this snapshot; support asks for it. */
   readonly requestId?: string | undefined;
@@ -49,6 +55,7 @@ export interface SnapshotBase<Raw> {
 
 /** The task goes on. */
 export interface PendingSnapshot<Raw = unknown> extends SnapshotBase<Raw> {
+  /** An unknown word of the service counts as `running`. */
   readonly status: 'queued' | 'running';
   /** Milliseconds after which asking again is worth a request; for those who poll by `get()`. */
   readonly pollAfterMs: number;
@@ -62,6 +69,7 @@ export type SucceededSnapshot<Output = ImageOutput, Raw = unknown> = SnapshotBas
 /** The task ended without a picture. */
 export interface FailedSnapshot<Raw = unknown> extends SnapshotBase<Raw> {
   readonly status: 'failed';
+  /** Why. */
   readonly failure: TaskFailure;
 }
 
@@ -71,6 +79,7 @@ export type TaskSnapshot<Output = ImageOutput, Raw = unknown> =
 
 /** A handle on one accepted task. Not thenable, on purpose: `await task` does not start to wait. */
 export interface Task<Output = ImageOutput, Raw = unknown> {
+  /** What another process needs to go on: `JSON.stringify(task)` is its text. */
   readonly ref: TaskRef;
   /** The last one seen by this client; undefined until the service was asked once. */
   readonly snapshot: TaskSnapshot<Output, Raw> | undefined;
