@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', 'tests/programs', 'tools/*/vitest.config.ts'],
+    projects: ['packages/*', 'apps/*', 'tests/programs', 'examples', 'tools/*/vitest.config.ts'],
     coverage: {
       provider: 'v8',
       include: ['packages/core/src/**/*.ts'],

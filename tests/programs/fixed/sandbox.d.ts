@@ -1,5 +1,7 @@
 import type { Clock, Fetch } from './core.d.ts';
+import type { MpsAigcSettings, TencentCredentials, VodAigcSettings, VodGatewaySettings } from './tencent.d.ts';
 import type { TensorsLabSettings } from './tensorslab.d.ts';
+import type { WxpayCouponImageSettings } from './wxpay.d.ts';
 
 /** What users' programs are written against: @x/sandbox. */
 export type FaultName =
@@ -45,6 +47,10 @@ export interface Sandbox {
   /** Ready to spread into the factories: keys, baseUrl, fetch, clock. */
   readonly settings: {
     readonly tensorslab: TensorsLabSettings;
+    readonly mpsAigc: MpsAigcSettings & TencentCredentials;
+    readonly vodAigc: VodAigcSettings & TencentCredentials;
+    readonly vodAigcGateway: VodGatewaySettings;
+    readonly wxpayCouponImage: WxpayCouponImageSettings;
   };
   readonly tasks: readonly SandboxTask[];
   /** Every submit that the service really executed, in order: how "never twice" is counted. */
