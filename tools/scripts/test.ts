@@ -2,7 +2,8 @@
 // files that match them, without coverage.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, root, run } from './turbo.ts';
+import { findSecrets } from './find-secrets.ts';
+import { build, root, runAndListen } from './turbo.ts';
 
 const reports = join(root, '.reports');
 const details = join(reports, 'tests.json');
@@ -37,8 +38,13 @@ mkdirSync(reports);
 let code = build();
 if (code === 0) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${details}`];
-  code = run('vitest', ['run', ...reporters, ...(filters.length === 0 ? ['--coverage'] : filters)]);
+  const selection = filters.length === 0 ? ['--coverage'] : filters;
+  const ran = await runAndListen('vitest', ['run', ...reporters, ...selection]);
+  ({ code } = ran);
   writeFileSync(summary, `${totals()}\n`);
+  const secrets = await findSecrets(ran.output + (existsSync(details) ? readFileSync(details, 'utf8') : ''));
+  for (const secret of secrets) console.error(`The output of the tests shows ${secret}.`);
+  if (secrets.length > 0) code = 1;
   console.log(`\nTests: ${totals()}`);
 }
 process.exitCode = code;
