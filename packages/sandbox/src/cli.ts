@@ -22,9 +22,9 @@ async function main(): Promise<void> {
     fail(error);
     return;
   }
-  process.stdout.write(startText(sandbox));
   // The first one closes; a terminal's hang-up or an impatient second one must not leave the port half closed.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void sandbox.close());
+  process.stdout.write(startText(sandbox));
 }
 
 async function textOf(show: NonNullable<Arguments['show']>): Promise<string> {

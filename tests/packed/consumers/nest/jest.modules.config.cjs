@@ -1,0 +1,6 @@
+module.exports = {
+  rootDir: 'src',
+  testRegex: '\\.spec\\.ts$',
+  moduleFileExtensions: ['js', 'json', 'ts'],
+  transform: { '^.+\\.ts$': 'ts-jest' },
+};
