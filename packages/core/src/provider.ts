@@ -1,6 +1,6 @@
 /**
- * The door for authors of clients. A provider is a settings schema (`clientOptions`, `parseSettings`), wire schemas
- * (`looseText`…), a signer (`TransportDefinition.sign`) and a `TaskDefinition`; everything else is core's.
+ * The door for authors of clients. A provider is a settings schema (`clientOptions`, `parseSettings`), readers of the
+ * wire (`looseText`…), a signer (`TransportDefinition.sign`) and a `TaskDefinition`; everything else is core's.
  *
  * @packageDocumentation
  */
@@ -26,6 +26,6 @@ export { type ApiFailure, kindOfStatus, type Verdict } from './requests/verdict.
 export { clientOptions } from './schemas/client-options.ts';
 export { parseInput, parseSettings } from './schemas/parse-input.ts';
 export { anyFunction, optionals, positive, rule, wholeNumber } from './schemas/rule.ts';
-export { isPictureUrl, looseNumber, looseObject, looseText, readWire } from './schemas/wire.ts';
+export { anything, isPictureUrl, looseNumber, looseObject, looseText, type Reader } from './schemas/wire.ts';
 export { type DefinedTasks, defineTasks } from './tasks/define-tasks.ts';
 export type { QueryPlan, SubmitPlan, TaskDefinition, TaskReading } from './tasks/task-definition.ts';

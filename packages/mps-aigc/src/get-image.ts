@@ -1,7 +1,6 @@
 import type { GeneratedImage, ImageOutput, TaskRef } from '@x/core';
-import { isPictureUrl, type QueryPlan, readWire, type TaskReading } from '@x/core/provider';
+import { isPictureUrl, type QueryPlan, type TaskReading } from '@x/core/provider';
 import { actionRequest, type ActionResponse, readEnvelope } from '@x/tencent-cloud/provider';
-import type * as v from 'valibot';
 import { toFailure } from './failure.ts';
 import { queryAnswerSchema } from './mps-aigc-schemas.ts';
 import { MPS_CODES } from './mps-codes.ts';
@@ -30,7 +29,7 @@ export function queryImage(
     request: actionRequest('DescribeAigcImageTask', { TaskId: ref.id }),
     read: (answer) =>
       readEnvelope(answer, { operation: 'query', kinds: MPS_CODES }, (response) => {
-        const body = readWire(queryAnswerSchema, response);
+        const body = queryAnswerSchema(response);
         if (!body?.Status) return { unknown: [{ path: 'Response.Status', message: 'is missing' }] };
         const status = STATUSES.get(body.Status.trim().toLowerCase()) ?? 'unknown';
         const reading = { status, providerStatus: body.Status, raw: response };
@@ -46,7 +45,7 @@ export function queryImage(
 
 /** `Message` says "ok" beside a picture: the status alone decides. */
 function toImages(
-  { ImageUrls: urls }: v.InferOutput<typeof queryAnswerSchema>,
+  { ImageUrls: urls }: NonNullable<ReturnType<typeof queryAnswerSchema>>,
   expiresAt: Date,
 ): readonly GeneratedImage[] {
   const listed: readonly unknown[] = Array.isArray(urls) ? urls : [urls];

@@ -1,4 +1,4 @@
-import { isPictureUrl, looseText, optionals, rule } from '@x/core/provider';
+import { anything, isPictureUrl, looseObject, looseText, optionals, rule } from '@x/core/provider';
 import * as v from 'valibot';
 
 const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
@@ -44,11 +44,11 @@ export const imageInputSchema = v.strictObject({
 });
 
 /** The `Response` to a submit. */
-export const submitAnswerSchema = v.object({ TaskId: looseText });
+export const submitAnswerSchema = /* @__PURE__ */ looseObject({ TaskId: looseText });
 
 /** The `Response` to a query. `ImageUrls` is absent, null or empty as long as there is none. */
-export const queryAnswerSchema = v.object({
+export const queryAnswerSchema = /* @__PURE__ */ looseObject({
   Status: looseText,
   Message: looseText,
-  ImageUrls: v.optional(v.unknown()),
+  ImageUrls: anything,
 });

@@ -1,5 +1,5 @@
 import { InputError } from '@x/core';
-import { type Answer, parseInput, readWire, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
 import { actionRequest, readEnvelope } from '@x/tencent-cloud/provider';
 import { MPS_CODES } from './mps-codes.ts';
 import { imageInputSchema, submitAnswerSchema } from './mps-aigc-schemas.ts';
@@ -66,7 +66,7 @@ function inputError(path: string, message: string): InputError {
 /** Accepted is an answer with an id; everything else is the envelope's business. */
 export function classifySubmit(answer: Answer): Verdict<string> {
   return readEnvelope(answer, { operation: 'submit', kinds: MPS_CODES }, (response) => {
-    const id = readWire(submitAnswerSchema, response)?.TaskId ?? '';
+    const id = submitAnswerSchema(response)?.TaskId ?? '';
     return id === '' ? { unknown: [{ path: 'Response.TaskId', message: 'is missing' }] } : { ok: id };
   });
 }

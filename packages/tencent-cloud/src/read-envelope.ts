@@ -1,5 +1,4 @@
-import { type Answer, kindOfStatus, looseText, readWire, type Verdict } from '@x/core/provider';
-import * as v from 'valibot';
+import { type Answer, kindOfStatus, looseObject, looseText, type Verdict } from '@x/core/provider';
 import { type CodeKinds, failureOf, leavesUnknown } from './error-codes.ts';
 
 /** What an action answered: its own members, and `RequestId`. */
@@ -14,7 +13,7 @@ export interface EnvelopeOptions {
 }
 
 const LONGEST_MESSAGE = 300;
-const errorSchema = v.object({ Code: looseText, Message: looseText });
+const errorSchema = /* @__PURE__ */ looseObject({ Code: looseText, Message: looseText });
 
 /**
  * The verdict on an answer: `{ Response: { … } }`, or `{ Response: { Error: { Code, Message } } }`, which comes with
@@ -28,7 +27,7 @@ export function readEnvelope<Value>(
   const response = responseOf(json);
   const error = response?.['Error'];
   if (error !== undefined && error !== null) {
-    const { Code: code = '', Message: message = '' } = readWire(errorSchema, error) ?? {};
+    const { Code: code = '', Message: message = '' } = errorSchema(error) ?? {};
     if (code === '') return { unknown: [{ path: 'Response.Error.Code', message: 'is missing' }] };
     if (operation === 'submit' && leavesUnknown(code)) {
       return { unknown: [{ path: 'Response.Error', message: `${code} ${message}`.trim().slice(0, LONGEST_MESSAGE) }] };

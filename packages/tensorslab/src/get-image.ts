@@ -1,10 +1,9 @@
 import type { GeneratedImage, ImageOutput, TaskRef } from '@x/core';
-import { isPictureUrl, jsonRequest, type QueryPlan, readWire, type TaskReading, type Verdict } from '@x/core/provider';
-import type * as v from 'valibot';
+import { isPictureUrl, jsonRequest, type QueryPlan, type TaskReading, type Verdict } from '@x/core/provider';
 import { failureOf } from './business-code.ts';
 import { queryAnswerSchema } from './tensorslab-schemas.ts';
 
-type QueryData = NonNullable<v.InferOutput<typeof queryAnswerSchema>['data']>;
+type QueryData = NonNullable<NonNullable<ReturnType<typeof queryAnswerSchema>>['data']>;
 
 /** `image_status` by the service's page; the words are what relays make of them. 5 exists for videos (uploading). */
 const STATUS: Readonly<Record<string, TaskReading<ImageOutput, unknown>['status']>> = {
@@ -24,7 +23,7 @@ export function queryImage(ref: TaskRef): QueryPlan<ImageOutput, unknown> {
   return {
     request: jsonRequest('POST', '/v1/images/infobytaskid', { taskid: ref.id }),
     read: ({ status, json }): Verdict<TaskReading<ImageOutput, unknown>> => {
-      const body = readWire(queryAnswerSchema, json);
+      const body = queryAnswerSchema(json);
       if (body?.code === 1000 && status < 300) {
         const { data, msg } = body;
         if (data?.image_status === undefined) {

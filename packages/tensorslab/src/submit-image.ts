@@ -1,4 +1,4 @@
-import { type Answer, parseInput, readWire, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
 import { failureOf } from './business-code.ts';
 import { PROVIDER } from './tensorslab-settings.ts';
 import type { TensorsLabImageInput } from './tensorslab-image-input.ts';
@@ -43,7 +43,7 @@ function toForm(input: TensorsLabImageInput): FormData {
  * below HTTP 500, and every 4xx. A 1000 without an id, whatever its status, leaves the submit unknown.
  */
 export function classifySubmit(answer: Answer): Verdict<string> {
-  const body = readWire(submitAnswerSchema, answer.json);
+  const body = submitAnswerSchema(answer.json);
   const unknown = (path: string): Verdict<string> => ({ unknown: [{ path, message: 'is missing' }] });
   const id = body?.data?.taskid ?? '';
   if (body?.code === 1000) {

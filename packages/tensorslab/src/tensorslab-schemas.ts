@@ -1,4 +1,4 @@
-import { isPictureUrl, looseNumber, looseObject, looseText, optionals, rule } from '@x/core/provider';
+import { anything, isPictureUrl, looseNumber, looseObject, looseText, optionals, rule } from '@x/core/provider';
 import * as v from 'valibot';
 
 const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
@@ -35,19 +35,19 @@ export const imageInputSchema = v.strictObject({
 });
 
 /** Answer to a submit: `{ code: 1000, msg, data: { taskid } }`. */
-export const submitAnswerSchema = v.object({
+export const submitAnswerSchema = /* @__PURE__ */ looseObject({
   code: looseNumber,
   msg: looseText,
-  data: looseObject({ taskid: looseText }),
+  data: /* @__PURE__ */ looseObject({ taskid: looseText }),
 });
 
 /** Answer to a query: `{ code: 1000, msg, data: ImageInfoData }`; only what is read. */
-export const queryAnswerSchema = v.object({
+export const queryAnswerSchema = /* @__PURE__ */ looseObject({
   code: looseNumber,
   msg: looseText,
-  data: looseObject({
+  data: /* @__PURE__ */ looseObject({
     image_status: looseText,
-    url: v.optional(v.unknown()),
+    url: anything,
     width: looseNumber,
     height: looseNumber,
     error_message: looseText,

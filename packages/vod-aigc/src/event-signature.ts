@@ -1,10 +1,9 @@
 import { SignatureError } from '@x/core';
-import { looseText, readWire } from '@x/core/provider';
-import * as v from 'valibot';
+import { looseObject, looseText } from '@x/core/provider';
 import { md5 } from './md5.ts';
 import { PROVIDER } from './vod-aigc-settings.ts';
 
-const signatureSchema = /* @__PURE__ */ v.object({ Sign: looseText, T: looseText });
+const signatureSchema = /* @__PURE__ */ looseObject({ Sign: looseText, T: looseText });
 
 /**
  * Checks what the service signs a pushed event with: `Sign` is `MD5(SignKey + T)`, and `T`, in seconds since 1970, is not
@@ -13,7 +12,7 @@ const signatureSchema = /* @__PURE__ */ v.object({ Sign: looseText, T: looseText
  * @throws SignatureError
  */
 export function checkEventSignature(body: unknown, signKey: string, now: number): void {
-  const { Sign, T } = readWire(signatureSchema, body) ?? {};
+  const { Sign, T } = signatureSchema(body) ?? {};
   const reason =
     !Sign || !T
       ? 'missing-header'

@@ -1,5 +1,5 @@
 import type { ApiErrorKind } from '@x/core';
-import { type Answer, type ApiFailure, kindOfStatus, readWire } from '@x/core/provider';
+import { type Answer, type ApiFailure, kindOfStatus } from '@x/core/provider';
 import { failureOf, leavesUnknown } from '@x/tencent-cloud/provider';
 import { type KindTable, kindIn } from './kind-table.ts';
 import { answerSchema, type GatewayAnswer } from './vod-aigc-gateway-schemas.ts';
@@ -28,7 +28,7 @@ const NO_CHANNEL = /^(model_not_found|get_channel_failed)$/i;
 
 /** The error in an answer, if it is one; also of something before the gateway, of which nothing but the status is known. */
 export function gatewayErrorOf({ status, json }: Answer): GatewayError | undefined {
-  const body = readWire(answerSchema, json);
+  const body = answerSchema(json);
   const { Code: tencentCode, Message } = body?.Response?.Error ?? {};
   if (tencentCode) {
     // Tencent itself has spoken, whatever status the relay gave to it. If a clock is off, it is the relay's.
@@ -50,7 +50,7 @@ type Said = Partial<Pick<GatewayAnswer, 'code' | 'type' | 'message'>>;
 
 /** `{ error: { code, type, message } }`; some write the message alone. */
 function nestedError(error: unknown): Said | undefined {
-  return typeof error === 'string' && error !== '' ? { message: error } : readWire(answerSchema, error);
+  return typeof error === 'string' && error !== '' ? { message: error } : answerSchema(error);
 }
 
 /** `{ code, message }` with a code that is not "success", or with a status that says the same. */

@@ -1,5 +1,5 @@
 import { ResponseError } from '@x/core';
-import { parseInput, readWire, rule } from '@x/core/provider';
+import { parseInput, rule } from '@x/core/provider';
 import { eventSchema } from './event-schemas.ts';
 import { checkEventSignature } from './event-signature.ts';
 import { PROVIDER } from './vod-aigc-settings.ts';
@@ -16,7 +16,7 @@ export function parsePush(incoming: IncomingCallback, signKey: string | undefine
   const message = parseBody(parseInput(PROVIDER, received, body, 'body'));
   const parts = Array.isArray(message) ? message : [message];
   return parts.flatMap((part: unknown) => {
-    const { EventType, EventSet } = readWire(eventSchema, part) ?? {};
+    const { EventType, EventSet } = eventSchema(part) ?? {};
     if (!EventType && EventSet === undefined) throw noEvent('EventType', 'is missing');
     const events: readonly unknown[] = EventType ? [part] : Array.isArray(EventSet) ? EventSet : [];
     if (signKey !== undefined) {

@@ -1,5 +1,5 @@
 import type { ApiError } from '@x/core';
-import { askAgain, type Call, readWire, sleep } from '@x/core/provider';
+import { askAgain, type Call, sleep } from '@x/core/provider';
 import type { ActionResponse } from '@x/tencent-cloud/provider';
 import { eventSchema } from './event-schemas.ts';
 import { readResponse, type VodAccount, vodRequest } from './vod-account.ts';
@@ -35,7 +35,7 @@ export async function* pullContents(call: Call, account: VodAccount): AsyncGener
   };
 
   const confirm = async (content: unknown): Promise<void> => {
-    const { EventHandle } = readWire(eventSchema, content) ?? {};
+    const { EventHandle } = eventSchema(content) ?? {};
     const confirmed = EventHandle && (await ask('ConfirmEvents', { EventHandles: [EventHandle] }, TOO_LATE));
     if (!confirmed) call.emit({ type: 'warning', message: 'confirmed too late: the event comes again' });
   };

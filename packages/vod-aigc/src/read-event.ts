@@ -1,4 +1,3 @@
-import { readWire } from '@x/core/provider';
 import { eventSchema } from './event-schemas.ts';
 import { readTaskDetail, type VodTask } from './read-task-detail.ts';
 import type { VodImageEvent, VodOtherEvent } from './vod-event.ts';
@@ -14,7 +13,7 @@ export interface ReadImageEvent {
 
 /** What an event is about. What is no image task, or not plainly one, is passed on as it is: nothing gets lost. */
 export function readEvent(content: unknown): ReadImageEvent | VodOtherEvent {
-  const { EventType: eventType = '', AigcImageCompleteEvent: task } = readWire(eventSchema, content) ?? {};
+  const { EventType: eventType = '', AigcImageCompleteEvent: task } = eventSchema(content) ?? {};
   // The member has the type of AigcImageTask, and so the same table decides.
   const verdict = readTaskDetail({ Status: task?.Status || 'FINISH', AigcImageTask: task }, content);
   if (!task?.TaskId || !('ok' in verdict)) return { type: 'other', eventType, raw: content };

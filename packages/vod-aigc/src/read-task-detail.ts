@@ -1,6 +1,5 @@
 import type { GeneratedImage, ImageOutput } from '@x/core';
-import { isPictureUrl, readWire, type TaskReading, type Verdict } from '@x/core/provider';
-import type * as v from 'valibot';
+import { isPictureUrl, type TaskReading, type Verdict } from '@x/core/provider';
 import { readList } from './read-list.ts';
 import { fileSchema, type TaskDetail, taskDetailSchema } from './task-detail-schemas.ts';
 import { toFailure } from './task-failure.ts';
@@ -15,7 +14,7 @@ export interface VodTask {
   readonly storedFileIds: readonly string[];
 }
 
-type File = v.InferOutput<typeof fileSchema>;
+type File = NonNullable<ReturnType<typeof fileSchema>>;
 
 /** "Temporary: the URL is valid for 7 days", where the answer itself says nothing. */
 const TEMPORARY_MS = 7 * 24 * 60 * 60 * 1_000;
@@ -36,7 +35,7 @@ const TEMPORARY_MS = 7 * 24 * 60 * 60 * 1_000;
  * FINISH by itself is no success: failed tasks say it too.
  */
 export function readTaskDetail(response: unknown, raw = response): Verdict<VodTask> {
-  const detail = readWire(taskDetailSchema, response);
+  const detail = taskDetailSchema(response);
   if (!detail?.Status && !detail?.AigcImageTask?.Status) {
     return { unknown: [{ path: 'Response.Status', message: 'is missing' }] };
   }

@@ -1,4 +1,4 @@
-import { type Answer, jsonRequest, parseInput, readWire } from '@x/core/provider';
+import { type Answer, jsonRequest, parseInput } from '@x/core/provider';
 import type { SubmitPlan, Verdict } from '@x/core/provider';
 import { writeExtInfo } from './ext-info.ts';
 import { gatewayErrorOf } from './gateway-error.ts';
@@ -49,8 +49,8 @@ export function classifySubmit(answer: Answer): Verdict<string> {
  * of a request, and `data` a text.
  */
 function idOf(json: unknown, besideError: boolean): string | undefined {
-  const { Response, task_id, data, id } = readWire(answerSchema, json) ?? {};
-  const plain = Response?.TaskId || task_id || readWire(answerSchema, data)?.task_id;
+  const { Response, task_id, data, id } = answerSchema(json) ?? {};
+  const plain = Response?.TaskId || task_id || answerSchema(data)?.task_id;
   if (plain || besideError) return plain;
   return typeof data === 'string' && data !== '' ? data : id;
 }

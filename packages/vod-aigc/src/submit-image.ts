@@ -1,4 +1,4 @@
-import { type Answer, parseInput, readWire, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
 import { readEnvelope } from '@x/tencent-cloud/provider';
 import { writeExtInfo } from './ext-info.ts';
 import { checkFiles, text } from './input-rules.ts';
@@ -38,7 +38,7 @@ export function submitImage(account: VodAccount, input: VodImageInput): SubmitPl
 /** A task accepted, or one of the service's codes. */
 export function classifySubmit(answer: Answer): Verdict<string> {
   return readEnvelope(answer, { operation: 'submit', kinds: KINDS }, (response) => {
-    const { TaskId } = readWire(listedTaskSchema, response) ?? {};
+    const { TaskId } = listedTaskSchema(response) ?? {};
     return TaskId ? { ok: TaskId } : { unknown: [{ path: 'Response.TaskId', message: 'is missing' }] };
   });
 }

@@ -1,5 +1,5 @@
 import type { ImageTasks } from '@x/core';
-import { type Answer, bearer, createTransport, defineTasks, parseSettings, readWire } from '@x/core/provider';
+import { type Answer, bearer, createTransport, defineTasks, parseSettings } from '@x/core/provider';
 import * as v from 'valibot';
 import { queryImage } from './get-gateway-image.ts';
 import { text } from './input-rules.ts';
@@ -47,5 +47,5 @@ export function createVodAigcGateway(settings: VodAigcGatewaySettings): VodAigcG
 
 /** The relay's own id, in a header of new-api's; where it has none, Tencent's. */
 function requestId({ headers, json }: Answer): string | undefined {
-  return headers.get('x-oneapi-request-id') ?? (readWire(answerSchema, json)?.Response?.RequestId || undefined);
+  return headers.get('x-oneapi-request-id') ?? (answerSchema(json)?.Response?.RequestId || undefined);
 }

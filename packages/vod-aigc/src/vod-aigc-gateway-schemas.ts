@@ -1,4 +1,4 @@
-import { looseObject, looseText, optionals } from '@x/core/provider';
+import { anything, looseObject, looseText, optionals } from '@x/core/provider';
 import * as v from 'valibot';
 import { anyText, oneOf, sharedEntries, sharedOutputEntries, text, urlOrEmpty } from './input-rules.ts';
 
@@ -22,21 +22,20 @@ export const gatewayFileSchema = /* @__PURE__ */ (() =>
  * Everything that an answer may say beside a task: the id of a new one, wherever relays put it, and errors, flat as the
  * task routes' or the service's own passed through. Nested errors and what is in `data` have parts of the same form.
  */
-export const answerSchema = /* @__PURE__ */ (() =>
-  v.object({
-    Response: looseObject({
-      TaskId: looseText,
-      Error: looseObject({ Code: looseText, Message: looseText }),
-      RequestId: looseText,
-    }),
-    task_id: looseText,
-    id: looseText,
-    data: v.optional(v.unknown()),
-    error: v.optional(v.unknown()),
-    code: looseText,
-    type: looseText,
-    message: looseText,
-  }))();
+export const answerSchema = /* @__PURE__ */ looseObject({
+  Response: /* @__PURE__ */ looseObject({
+    TaskId: looseText,
+    Error: /* @__PURE__ */ looseObject({ Code: looseText, Message: looseText }),
+    RequestId: looseText,
+  }),
+  task_id: looseText,
+  id: looseText,
+  data: anything,
+  error: anything,
+  code: looseText,
+  type: looseText,
+  message: looseText,
+});
 
 /** What is read of an answer. */
-export type GatewayAnswer = v.InferOutput<typeof answerSchema>;
+export type GatewayAnswer = NonNullable<ReturnType<typeof answerSchema>>;

@@ -44,12 +44,14 @@ export const fileSchema = /* @__PURE__ */ (() =>
   }))();
 
 /** A task: in the answer to a submit, and in `DescribeTasks`. */
-export const listedTaskSchema = /* @__PURE__ */ v.object({
+export const listedTaskSchema = /* @__PURE__ */ looseObject({
   TaskId: looseText,
   TaskType: looseText,
   SessionId: looseText,
 });
 
 /** A stored file, in `DescribeMediaInfos`: where it can be fetched. */
-export const mediaSchema = /* @__PURE__ */ (() =>
-  v.object({ FileId: looseText, BasicInfo: looseObject({ MediaUrl: looseText, ExpireTime: looseText }) }))();
+export const mediaSchema = /* @__PURE__ */ looseObject({
+  FileId: looseText,
+  BasicInfo: /* @__PURE__ */ looseObject({ MediaUrl: looseText, ExpireTime: looseText }),
+});

@@ -1,15 +1,14 @@
 import { ApiError, SignatureError } from '@x/core';
 import {
   type Answer,
+  looseObject,
   looseText,
   queryWithin,
-  readWire,
   type RequestSpec,
   startCall,
   type Transport,
   type Verdict,
 } from '@x/core/provider';
-import * as v from 'valibot';
 import { readAnswer } from './read-answer.ts';
 import type { Certificate } from './certificate.ts';
 import { checkSignature } from './check-signature.ts';
@@ -25,7 +24,7 @@ export const CERTIFICATES_PATH = '/v3/certificates';
 
 const REQUEST: RequestSpec = { method: 'GET', path: CERTIFICATES_PATH };
 
-const entrySchema = /* @__PURE__ */ v.object({ serial_no: looseText, encrypt_certificate: encryptedSchema });
+const entrySchema = /* @__PURE__ */ looseObject({ serial_no: looseText, encrypt_certificate: encryptedSchema });
 
 /**
  * Downloads the platform certificates: decrypts them with the APIv3 key, and verifies the list with what was in it. The
@@ -68,7 +67,7 @@ async function fetchList(transport: Transport, signal: AbortSignal | undefined):
 const readList = (answer: Answer): Verdict<Answer> => readAnswer(answer, () => ({ ok: answer }));
 
 async function openEntry(entry: unknown, key: WebCryptoKey): Promise<Certificate> {
-  const { serial_no, encrypt_certificate } = readWire(entrySchema, entry) ?? {};
+  const { serial_no, encrypt_certificate } = entrySchema(entry) ?? {};
   try {
     const pem = await openMember(encrypt_certificate, key);
     const certificate = readPemCertificate(`certificate ${serial_no}`, pem);

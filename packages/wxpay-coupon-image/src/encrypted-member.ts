@@ -1,5 +1,4 @@
 import { looseObject, looseText } from '@x/core/provider';
-import type * as v from 'valibot';
 import { decryptWithKey } from './decrypt-wechat-pay.ts';
 import type { WebCryptoKey } from './web-crypto-key.ts';
 
@@ -15,7 +14,7 @@ export const encryptedSchema = /* @__PURE__ */ looseObject({
  *
  * @throws SignatureError, reason decryption
  */
-export function openMember(encrypted: v.InferOutput<typeof encryptedSchema>, key: WebCryptoKey): Promise<string> {
+export function openMember(encrypted: ReturnType<typeof encryptedSchema>, key: WebCryptoKey): Promise<string> {
   const { nonce = '', associated_data: associatedData, ciphertext = '' } = encrypted ?? {};
   return decryptWithKey({ nonce, associatedData, ciphertext }, key);
 }

@@ -2,13 +2,13 @@ import type { ApiErrorKind } from '@x/core';
 import {
   type Answer,
   type ApiFailure,
+  anything,
   correctClock,
   kindOfStatus,
+  looseObject,
   looseText,
-  readWire,
   type Verdict,
 } from '@x/core/provider';
-import * as v from 'valibot';
 
 /**
  * What codes mean. Beyond the two pages of this service (PARAM_ERROR, INVALID_REQUEST, SIGN_ERROR, RATELIMIT_EXCEEDED,
@@ -27,10 +27,10 @@ const KINDS: ReadonlyMap<string | undefined, ApiErrorKind> = /* @__PURE__ */ new
 /** A clock further off than this may be the reason of a refused signature; less cannot be. */
 const SKEW_MS = 60_000;
 
-const errorSchema = /* @__PURE__ */ v.object({
+const errorSchema = /* @__PURE__ */ looseObject({
   code: looseText,
   message: looseText,
-  detail: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.unknown()),
+  detail: anything,
 });
 
 /** Reads an answer: what was promised (verified by then), or a refusal, which the service never signs. */
@@ -42,14 +42,14 @@ export function readAnswer<Value>(answer: Answer, read: (json: unknown) => Verdi
 export function readMember(name: string): (answer: Answer) => Verdict<string> {
   return (answer) =>
     readAnswer(answer, (json) => {
-      const value = readWire(looseText, (Object(json) as Readonly<Record<string, unknown>>)[name]);
+      const value = looseText((Object(json) as Readonly<Record<string, unknown>>)[name]);
       return value ? { ok: value } : { unknown: [{ path: name, message: 'is missing' }] };
     });
 }
 
 /** The service's code first, the HTTP status second. */
 function failureOf({ status, json }: Answer): ApiFailure {
-  const { code, message, detail } = readWire(errorSchema, json) ?? {};
+  const { code, message, detail } = errorSchema(json) ?? {};
   const kind = (status === 429 ? undefined : KINDS.get(code)) ?? kindOfStatus(status);
   return {
     kind,

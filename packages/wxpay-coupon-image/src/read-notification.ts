@@ -1,5 +1,5 @@
 import { ResponseError, type TaskRef } from '@x/core';
-import { looseText, readWire } from '@x/core/provider';
+import { looseObject, looseText } from '@x/core/provider';
 import * as v from 'valibot';
 import { checkSignature } from './check-signature.ts';
 import { encryptedSchema, openMember } from './encrypted-member.ts';
@@ -10,7 +10,7 @@ import { readTask, type WxpayReading } from './read-task.ts';
 import { brandIdSchema, taskIdSchema, taskSchema, typeSchema } from './wxpay-coupon-image-schemas.ts';
 import type { WxpayTransport } from './wxpay-transport.ts';
 
-const envelopeSchema = /* @__PURE__ */ v.object({ id: looseText, event_type: looseText, resource: encryptedSchema });
+const envelopeSchema = /* @__PURE__ */ looseObject({ id: looseText, event_type: looseText, resource: encryptedSchema });
 
 /** One notification of an image task, verified and decrypted. */
 export interface ImageNotification {
@@ -35,7 +35,7 @@ export async function readNotification(
   const received = receive(message);
   await checkSignature(received, keyring.find, clock.now());
 
-  const envelope = readWire(envelopeSchema, parse(new TextDecoder().decode(received.bytes)));
+  const envelope = envelopeSchema(parse(new TextDecoder().decode(received.bytes)));
   const { id, event_type: eventType = '', resource } = envelope ?? {};
   if (!id || !resource?.ciphertext) throw noImageTask(eventType);
   const decrypted = parse(await openMember(resource, await apiV3Key()));
@@ -45,7 +45,7 @@ export async function readNotification(
     task_id: taskId = '',
     brand_id: brandId = '',
     image_generation_type: imageGenerationType = '',
-  } = readWire(taskSchema, decrypted) ?? {};
+  } = taskSchema(decrypted) ?? {};
   const isOurs = v.is(taskIdSchema, taskId) && v.is(brandIdSchema, brandId) && v.is(typeSchema, imageGenerationType);
   if (!isOurs || !('ok' in verdict)) throw noImageTask(eventType);
   const params = { mchId, brandId, imageGenerationType };

@@ -1,4 +1,4 @@
-import { looseObject, looseText, optionals, rule, wholeNumber } from '@x/core/provider';
+import { looseObject, looseText, rule, wholeNumber } from '@x/core/provider';
 import * as v from 'valibot';
 
 const matching = (form: RegExp, words: string): v.GenericSchema<unknown, string> =>
@@ -59,16 +59,12 @@ function cutOutSchema(): v.GenericSchema {
 const resultSchema = /* @__PURE__ */ looseObject({ image_url: looseText });
 
 /** A task: in the answer to a query, and in a callback. `message` is no documented member of it. */
-export const taskSchema = /* @__PURE__ */ (() =>
-  v.object({
-    ...optionals(
-      looseText as v.GenericSchema<unknown, string | undefined>,
-      'task_id',
-      'brand_id',
-      'image_generation_type',
-      'task_state',
-      'message',
-    ),
-    combine_image_result: resultSchema,
-    cut_out_result: resultSchema,
-  }))();
+export const taskSchema = /* @__PURE__ */ looseObject({
+  task_id: looseText,
+  brand_id: looseText,
+  image_generation_type: looseText,
+  task_state: looseText,
+  message: looseText,
+  combine_image_result: resultSchema,
+  cut_out_result: resultSchema,
+});

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import {
+  anything,
   isPictureUrl,
   kindOfStatus,
   looseNumber,
@@ -9,12 +10,11 @@ import {
   optionals,
   parseInput,
   parseSettings,
-  readWire,
   rule,
 } from '../provider.ts';
 
 describe('what services send is read with leniency', () => {
-  const schema = v.object({ id: looseText, count: looseNumber, inner: looseObject({ name: looseText }) });
+  const read = looseObject({ id: looseText, count: looseNumber, inner: looseObject({ name: looseText }) });
   const nothing = { id: undefined, count: undefined, inner: undefined };
 
   test.each([
@@ -40,12 +40,34 @@ describe('what services send is read with leniency', () => {
     [{ count: Infinity }, nothing],
     [{ count: '1e999' }, nothing],
     [{ count: NaN }, nothing],
+    [{ inner: [{ name: 'n' }] }, nothing],
   ])('%j', (value, expected) => {
-    expect(readWire(schema, value)).toEqual(expected);
+    expect(read(value)).toEqual(expected);
   });
 
-  test.each([undefined, null, 'text', 42, true])('%j is none at all', (value) => {
-    expect(readWire(schema, value)).toBeUndefined();
+  test.each([undefined, null, 'text', 42, true, [], [{ id: 't' }]])('%j is none at all', (value) => {
+    expect(read(value)).toBeUndefined();
+  });
+
+  test('a list in the place of an object is none, whatever members it has', () => {
+    expect(read(Object.assign([], { id: 't' }))).toBeUndefined();
+  });
+
+  test.each([null, 0, '', [1], { more: 'm' }])('%j is read as it is where anything will do', (value) => {
+    expect(looseObject({ any: anything })({ any: value })).toStrictEqual({ any: value });
+  });
+
+  test('no member is taken from a prototype', () => {
+    const value: unknown = Object.create({ id: 'inherited', count: 1 });
+    expect(read(value)).toEqual(nothing);
+    expect(looseObject({ constructor: anything })({})).toStrictEqual({ constructor: undefined });
+  });
+
+  test('nor is a prototype set', () => {
+    const sent: unknown = JSON.parse('{ "id": "t", "__proto__": { "count": 1 } }');
+    expect(read(sent)).toEqual({ ...nothing, id: 't' });
+    const odd = looseObject({ ['__proto__']: anything })(sent);
+    expect(Object.getPrototypeOf(odd)).toBe(Object.prototype);
   });
 });
 

@@ -1,37 +1,40 @@
-import * as v from 'valibot';
-
 /*
  * Lenient with what services send: null for absent, numbers as strings and the other way round. A member of another
  * type is taken as absent, so that one odd field never costs a finished picture.
  */
 
-function loose<Value>(read: (value: unknown) => Value | undefined): v.GenericSchema<unknown, Value | undefined> {
-  return v.optional(v.pipe(v.unknown(), v.transform(read)));
-}
+/** Reads what a service sent; undefined where it is not there, or of another kind. Never throws. */
+export type Reader<Value> = (value: unknown) => Value | undefined;
 
 /** Text; a number becomes text; anything else is absent. */
-export const looseText = /* @__PURE__ */ loose((value) =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined,
-);
+export const looseText: Reader<string> = (value) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
 /** A finite number, also as text; anything else is absent. */
-export const looseNumber = /* @__PURE__ */ loose((value) => {
+export const looseNumber: Reader<number> = (value) => {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return Number.isFinite(number) ? (number as number) : undefined;
-});
+};
 
-/** An object with these members, others ignored; anything else is absent. */
-export function looseObject<const Entries extends v.ObjectEntries>(
-  entries: Entries,
-): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<Entries, undefined>> | undefined> {
-  const schema = v.object(entries);
-  return loose((value) => readWire(schema, value));
-}
+/** Whatever it is, as it is: also null. For what is looked at later, or passed on. */
+export const anything: Reader<unknown> = (value) => value;
 
-/** Reads a wire value through a lenient schema; undefined when not even its outline is there. */
-export function readWire<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown): Output | undefined {
-  const result = v.safeParse(schema, value);
-  return result.success ? result.output : undefined;
+/**
+ * An object with these members, others ignored; anything else is absent, also a list: some services write an empty object
+ * as `[]`. Only its own members are read, so that nothing is taken from a prototype.
+ */
+export function looseObject<const Members extends Readonly<Record<string, Reader<unknown>>>>(
+  members: Members,
+): Reader<{ readonly [Name in keyof Members]: ReturnType<Members[Name]> }> {
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const sent = value as Readonly<Record<string, unknown>>;
+    const read = Object.entries(members).map(([name, member]) => [
+      name,
+      member(Object.hasOwn(sent, name) ? sent[name] : undefined),
+    ]);
+    return Object.fromEntries(read) as { readonly [Name in keyof Members]: ReturnType<Members[Name]> };
+  };
 }
 
 /** Whether it is a URL that a picture can be fetched from. Some services put error texts where a URL belongs. */

@@ -4,6 +4,7 @@ import type { ImageOutput, ImageTasks, ImageTaskSnapshot } from '../tasks/task.t
 import type { TaskRef } from '../tasks/task-ref.ts';
 import {
   type Answer,
+  anything,
   bearer,
   clientOptions,
   correctClock,
@@ -20,7 +21,6 @@ import {
   parseSettings,
   queryWithin,
   type QueryPlan,
-  readWire,
   type Recover,
   rule,
   secretSchema,
@@ -64,9 +64,9 @@ const inputSchema = v.strictObject({
   ...optionals(text, 'id'),
   form: v.optional(rule((value) => typeof value === 'boolean', 'must be true or false')),
 });
-const refusalSchema = v.object({ code: looseText, message: looseText, detail: v.optional(v.unknown()) });
-const acceptedSchema = v.object({ id: looseText });
-const taskSchema = v.object({
+const refusalSchema = looseObject({ code: looseText, message: looseText, detail: anything });
+const acceptedSchema = looseObject({ id: looseText });
+const taskSchema = looseObject({
   state: looseText,
   progress: looseNumber,
   url: looseText,
@@ -155,7 +155,7 @@ function recoverBy({ prompt }: FakeInput, afterMs: number, looks: number | undef
 }
 
 function classifySubmit(answer: Answer): Verdict<string> {
-  const id = readWire(acceptedSchema, answer.json)?.id;
+  const id = acceptedSchema(answer.json)?.id;
   if (answer.status < 300 && id !== undefined) return { ok: id };
   return refusedOr(answer, 'id');
 }
@@ -164,7 +164,7 @@ function queryPlan({ id }: { readonly id: string }): QueryPlan<ImageOutput, unkn
   return {
     request: { method: 'GET', path: `/tasks/${encodeURIComponent(id)}` },
     read: (answer) => {
-      const task = readWire(taskSchema, answer.json);
+      const task = taskSchema(answer.json);
       if (answer.status >= 300 || task?.state === undefined) return refusedOr(answer, 'state');
       const { state, progress, url, failure } = task;
       return {
@@ -186,7 +186,7 @@ function refusedOr(answer: Answer, missing: 'id' | 'state'): Verdict<never> {
   const { status, json } = answer;
   if (status < 400 || (status >= 500 && missing === 'id'))
     return { unknown: [{ path: missing, message: 'is missing' }] };
-  const { code, message, detail } = readWire(refusalSchema, json) ?? {};
+  const { code, message, detail } = refusalSchema(json) ?? {};
   const failure = { kind: kindOfStatus(status), providerCode: code, message, detail };
   return { refused: code === 'clock' ? { ...failure, cure: correctClock } : failure };
 }

@@ -1,5 +1,5 @@
 import type { ImageOutput, TaskFailure, TaskRef } from '@x/core';
-import { isPictureUrl, type QueryPlan, readWire, type TaskReading } from '@x/core/provider';
+import { isPictureUrl, type QueryPlan, type TaskReading } from '@x/core/provider';
 import { queryAnswerSchema } from './new-provider-schemas.ts';
 import { type ServiceError, toApiFailure } from './api-failure.ts';
 
@@ -18,7 +18,7 @@ export function queryImage({ id }: TaskRef): QueryPlan<ImageOutput, unknown> {
   return {
     request: { method: 'GET', path: `/v1/images/${encodeURIComponent(id)}` },
     read: ({ status, json }) => {
-      const body = readWire(queryAnswerSchema, json);
+      const body = queryAnswerSchema(json);
       if (status >= 400) return { refused: toApiFailure(status, body?.error) };
       if (!body?.status) return { unknown: [{ path: 'status', message: 'is missing' }] };
       return {

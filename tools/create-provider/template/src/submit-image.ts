@@ -1,4 +1,4 @@
-import { type Answer, jsonRequest, parseInput, readWire, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, jsonRequest, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
 import { type NewProviderImageInput, imageInputSchema, submitAnswerSchema } from './new-provider-schemas.ts';
 import { PROVIDER } from './new-provider-settings.ts';
 import { toApiFailure } from './api-failure.ts';
@@ -23,7 +23,7 @@ export function submitImage(input: NewProviderImageInput): SubmitPlan {
 // TODO: move an answer from unknown to refused only where a page of the service or an observation proves that nothing
 // was bought. 202, 3xx and 408 never come here: they are unknown.
 export function classifySubmit({ status, json }: Answer): Verdict<string> {
-  const body = readWire(submitAnswerSchema, json);
+  const body = submitAnswerSchema(json);
   if (status >= 400 && status < 500) return { refused: toApiFailure(status, body?.error) };
   if (status < 300 && body?.id) return { ok: body.id };
   return { unknown: [{ path: 'id', message: 'is missing' }] };
