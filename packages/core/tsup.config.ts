@@ -1,3 +1,9 @@
 import { library } from '../../tools/tsup/index.ts';
 
-export default library({ entry: ['src/index.ts', 'src/provider.ts'] });
+/** What is known of a task, how its time is learned, and how an attempt ended. */
+const internal =
+  'askedAt emptyAnswers emptyAt expedited failures gaveUp lastOutcome leaseUntil patience pauseMs refusals ' +
+  'laws median spread weight pendingAt queuedAt ranAt ' +
+  'cured hurryAt interval isWanted nothingDone onTurn startedAt';
+
+export default library({ entry: ['src/index.ts', 'src/provider.ts'], shortened: internal.split(' ') });

@@ -5,10 +5,12 @@ interface LibraryOptions {
   readonly entry?: readonly string[];
   /** `neutral` (default) for every runtime; `node` only for what can run nowhere else. */
   readonly platform?: 'neutral' | 'node';
+  /** Members of internal objects that are shortened: what no declaration shows, in code that every client carries. */
+  readonly shortened?: readonly string[];
 }
 
 /** How every published package is built. */
-export function library({ entry = ['src/index.ts'], platform = 'neutral' }: LibraryOptions = {}) {
+export function library({ entry = ['src/index.ts'], platform = 'neutral', shortened = [] }: LibraryOptions = {}) {
   return defineConfig({
     entry: [...entry],
     platform,
@@ -23,5 +25,8 @@ export function library({ entry = ['src/index.ts'], platform = 'neutral' }: Libr
     sourcemap: false,
     // Older bundlers and edge runtimes know Node's modules by their prefixed names only.
     removeNodeProtocol: false,
+    esbuildOptions: (options) => {
+      if (shortened.length > 0) options.mangleProps = new RegExp(`^(${shortened.join('|')})$`);
+    },
   });
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createPace, type PaceOptions } from './index.ts';
+import { type Clock, createPace, type PaceOptions } from './index.ts';
+import type { PaceState } from './pace.ts';
+import type { Budget } from './requests/budget.ts';
 import { finishedAfter, refuses, says } from './testing/fake-service.ts';
 import { createWorld, errorOf } from './testing/world.ts';
 
 const input = { prompt: 'a cat' };
+const NO_DEFAULTS = { submitPerSecond: 1, queryPerSecond: 1 };
 /** Times are compared to the nearest microsecond. */
 const round = (ms: number): number => Math.round(ms * 1_000) / 1_000;
 
@@ -113,6 +116,53 @@ describe('a pace', () => {
     await images.submit(input);
     expect(clock.elapsed()).toBeLessThan(1_000);
     expect(events.filter((event) => event.type === 'throttled' && event.by !== 'pace')).toEqual([]);
+  });
+});
+
+describe('a pace of one’s own', () => {
+  // As one that lives in Redis: several processes ask it, and it takes a moment to answer.
+  const inRedis = (clock: Clock): PaceState => {
+    let next = 0;
+    const budget = (): Budget => ({
+      queue: [],
+      spacingMs: () => 500,
+      slowDown: () => undefined,
+      take: async (now) => {
+        await new Promise<void>((resolve) => void clock.setTimer(5, resolve));
+        if (next > now) return next - now;
+        next = now + 500;
+        return 0;
+      },
+    });
+    const budgets = { submit: budget(), query: budget(), other: budget() };
+    return { '~pace': 1, queryCostMs: 100, budget: (operation) => budgets[operation] };
+  };
+
+  test('is asked before each request, by all who share it', async () => {
+    const world = createWorld();
+    const pace = inRedis(world.clock);
+    const clients = [world.client({ pace }), world.client({ pace })];
+    await Promise.all(clients.flatMap((images) => [1, 2, 3].map(() => images.submit(input))));
+    expect(world.service.of('submit')).toHaveLength(6);
+    expectWithin(
+      2,
+      world.service.of('submit').map(({ at }) => at),
+    );
+  });
+
+  test('that does not answer holds nobody who aborts', async () => {
+    const world = createWorld();
+    const pace = inRedis(world.clock);
+    const silent = {
+      ...pace,
+      budget: () => ({ ...pace.budget('query', NO_DEFAULTS), take: () => new Promise<number>(() => undefined) }),
+    };
+    const reason = new Error('changed my mind');
+    const controller = new AbortController();
+    const asked = world.client({ pace: silent }).get(world.refOf('t'), { signal: controller.signal });
+    world.clock.setTimer(1_000, () => controller.abort(reason));
+    await expect(asked).rejects.toBe(reason);
+    expect(world.service.requests).toEqual([]);
   });
 });
 

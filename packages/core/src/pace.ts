@@ -16,17 +16,21 @@ export interface PaceOptions {
 
 /** A budget of requests. Opaque: make it with `createPace` and give it to all clients of one key. */
 export interface Pace {
+  /** What it is recognised by; made by `createPace` alone. */
   readonly '~pace': 1;
 }
 
 /** What one client's service documents; used where the user gave no limit. */
 export interface PaceDefaults {
+  /** Of submits; 0.95 of it is used. */
   readonly submitPerSecond: number;
+  /** Of queries; 0.95 of it is used. */
   readonly queryPerSecond: number;
 }
 
 /** What is behind a `Pace`. */
 export interface PaceState extends Pace {
+  /** Milliseconds of waiting that one query is worth. */
   readonly queryCostMs: number;
   /** The budget that requests of this kind are paid from; what is neither submit nor query is not limited. */
   budget(operation: Operation, defaults: PaceDefaults): Budget;

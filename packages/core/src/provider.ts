@@ -6,6 +6,7 @@
  */
 export type { PaceDefaults, PaceState } from './pace.ts';
 export type { Answer } from './requests/answer.ts';
+export type { Budget, Ticket } from './requests/budget.ts';
 export { askFor, bearer, secretSchema, type SecretSource } from './requests/bearer.ts';
 export { askAgain } from './requests/ask-again.ts';
 export { type Call, startCall } from './requests/call.ts';
@@ -13,6 +14,7 @@ export { correctClock } from './requests/correct-clock.ts';
 export { lookThenRepeat, type Recover, type Recovered } from './requests/repeat.ts';
 export { type Order, sendOnce } from './requests/send-once.ts';
 export { sleep } from './requests/race.ts';
+export { readBody } from './requests/read-body.ts';
 export { queryWithin } from './requests/query-within.ts';
 export { jsonRequest, type RequestSpec } from './requests/request-spec.ts';
 export {

@@ -66,7 +66,7 @@ export function createCallbackHandler(
     const until = clock.elapsed() + deadlineMs;
     const message = await endedBy(clock, progressOf(read(readRequest(request))), until);
     if (message === undefined) {
-      emit({ outcome: 'refused', message: `not received and verified in ${deadlineMs} ms` });
+      emit({ outcome: 'refused', message: `not received in ${deadlineMs} ms` });
       return toResponse(reply(NOT_DONE));
     }
     if ('error' in message) return toResponse(reply(message.error));

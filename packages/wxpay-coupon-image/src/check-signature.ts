@@ -40,7 +40,7 @@ export async function checkSignature(
   );
 
   if (!/^\d+$/.test(timestamp) || !(Math.abs(now - Number(timestamp) * 1_000) <= WINDOW_MS)) {
-    throw signatureError('timestamp', 'signed more than 5 minutes away from our clock');
+    throw signatureError('timestamp', 'signed more than 5 minutes off our clock');
   }
   const key = await findKey(serial);
   if (key === undefined) {
@@ -53,6 +53,6 @@ export async function checkSignature(
   const decoded = decodeBase64(signature);
   if (decoded !== undefined && (await crypto.subtle.verify(RSA_SHA256, key, decoded, message))) return;
   // The prefix gives a name to what was refused already; it never decides.
-  if (signature.startsWith(PROBE)) throw signatureError('probe', 'a signature that is wrong on purpose (a probe)');
+  if (signature.startsWith(PROBE)) throw signatureError('probe', 'wrong on purpose (a probe)');
   throw signatureError('signature', 'the signature is wrong');
 }

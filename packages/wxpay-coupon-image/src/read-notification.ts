@@ -46,7 +46,11 @@ export async function readNotification(
     brand_id: brandId = '',
     image_generation_type: imageGenerationType = '',
   } = taskSchema(decrypted) ?? {};
-  const isOurs = v.is(taskIdSchema, taskId) && v.is(brandIdSchema, brandId) && v.is(typeSchema, imageGenerationType);
+  const isOurs = [
+    v.safeParse(taskIdSchema, taskId),
+    v.safeParse(brandIdSchema, brandId),
+    v.safeParse(typeSchema, imageGenerationType),
+  ].every(({ success }) => success);
   if (!isOurs || !('ok' in verdict)) throw noImageTask(eventType);
   const params = { mchId, brandId, imageGenerationType };
   const submittedAt = new Date(clock.now()).toISOString();

@@ -1,4 +1,5 @@
 import { InputError } from '@x/core';
+import { readBody } from '@x/core/provider';
 import type { IncomingCallback } from './incoming-callback.ts';
 import { PROVIDER } from './provider-id.ts';
 
@@ -12,18 +13,9 @@ const MAXIMUM_BODY_BYTES = 256 * 1024;
  */
 export async function readRequest({ headers, body, bodyUsed }: Request): Promise<IncomingCallback> {
   if (bodyUsed) throw bodyError('has been read before: give the handler the request as it came');
-  const reader = body?.getReader();
-  const chunks: BlobPart[] = [];
-  for (let size = 0; ;) {
-    const next = await reader?.read();
-    if (next?.value === undefined) return { headers, body: await new Blob(chunks).arrayBuffer() };
-    chunks.push(next.value);
-    size += next.value.byteLength;
-    if (size > MAXIMUM_BODY_BYTES) {
-      reader?.cancel().catch(() => undefined);
-      throw bodyError(`is longer than ${MAXIMUM_BODY_BYTES} bytes`);
-    }
-  }
+  const bytes = await readBody({ body }, MAXIMUM_BODY_BYTES);
+  if (bytes === undefined) throw bodyError(`is longer than ${MAXIMUM_BODY_BYTES} bytes`);
+  return { headers, body: bytes };
 }
 
 function bodyError(message: string): InputError {

@@ -135,12 +135,13 @@ export function describeDeadlines<Input>(harness: Harness<Input>): void {
     );
 
     test(
-      'does not grow while the task simply goes on',
+      'hardly grows while the task simply goes on',
       inWorld(async ({ images, queries }) => {
         queries.always(wire.running);
         await errorOf(images.run(input, { timeoutMs: 240_000 }), 'task-timeout');
         const { gaps } = queries;
-        expect(Math.max(...gaps)).toBeLessThan(2 * Math.min(...gaps.slice(0, -1)));
+        // Not exponentially: progress that stands still makes a task look longer, and the pause is about the root of that.
+        expect(Math.max(...gaps)).toBeLessThan(3 * Math.min(...gaps.slice(0, -1)));
       }),
     );
 

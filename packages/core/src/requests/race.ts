@@ -26,14 +26,15 @@ export async function sleep(
   wakers?: Set<() => void>,
 ): Promise<void> {
   signal?.throwIfAborted();
-  let wake = (): void => undefined;
-  const woken = new Promise<void>((resolve) => (wake = resolve));
-  const cancelTimer = clock.setTimer(Math.max(0, delayMs), wake);
-  wakers?.add(wake);
-  try {
-    await race(signal, woken);
-  } finally {
-    cancelTimer();
-    wakers?.delete(wake);
-  }
+  // Another request may call it: it resolves, and touches nothing that belongs to this one.
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const cancelTimer = clock.setTimer(Math.max(0, delayMs), end);
+  wakers?.add(end);
+  signal?.addEventListener('abort', end);
+  await ended;
+  cancelTimer();
+  wakers?.delete(end);
+  signal?.removeEventListener('abort', end);
+  signal?.throwIfAborted();
 }

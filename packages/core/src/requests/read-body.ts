@@ -1,14 +1,14 @@
 /** The whole body; undefined as soon as more than `maximum` bytes came, or the signal has aborted: then it is let go. */
 export async function readBody(
-  { body }: Response,
+  { body }: Pick<Response, 'body'>,
   maximum: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const reader = body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    if (size > maximum || signal.aborted) {
+    if (size > maximum || signal?.aborted) {
       reader?.cancel().catch(() => undefined);
       return undefined;
     }

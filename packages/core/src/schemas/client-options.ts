@@ -10,7 +10,7 @@ function entries() {
     retry: v.optional(v.strictObject(optionals(wholeNumber, 'limit', 'maxDelayMs'))),
     pace: v.optional(
       rule(
-        (value) => v.is(paceSchema(), value) || Object.hasOwn(Object(value) as object, '~pace'),
+        (value) => v.safeParse(paceSchema(), value).success || Object.hasOwn(Object(value) as object, '~pace'),
         'must be limits above 0, or of createPace()',
       ),
     ),

@@ -8,7 +8,6 @@ import { followTask, LEFT, waitForTask, type Follower } from './follow-task.ts';
 import { getTask } from './query-task.ts';
 import { recordReading } from './record-outcome.ts';
 import { runAllTasks } from './run-all-tasks.ts';
-import { firstPauseMs } from './schedule.ts';
 import { submitTask } from './submit-task.ts';
 import type { SucceededSnapshot, Task, Tasks, TaskSnapshot } from './task.ts';
 import type { TaskDefinition, TaskReading } from './task-definition.ts';
@@ -19,6 +18,7 @@ const DEFAULT_CONCURRENCY = 4;
 
 /** What an author gets: the tasks for users, and a way in for what callbacks bring. */
 export interface DefinedTasks<Input, Output, Raw> {
+  /** What users get, as `client.images`. */
   readonly tasks: Tasks<Input, Output, Raw>;
   /**
    * A reading that did not come from a query: a verified callback, an event. Ends the waits on that task when it is
@@ -33,14 +33,14 @@ export function defineTasks<Input, Output, Raw = unknown>(
   definition: TaskDefinition<Input, Output, Raw>,
 ): DefinedTasks<Input, Output, Raw> {
   const { provider, clock } = transport;
-  const entries = createTaskEntries<Output, Raw>(clock, (ref) => firstPauseMs(transport, definition, ref));
+  const entries = createTaskEntries<Output, Raw>(clock, definition.typicalDurationMs, transport.pace.queryCostMs);
   const engine = { transport, definition, entries };
 
   const begin = (options: RequestOptions, ref?: TaskRef): Call =>
     startCall(transport, checkOptions(provider, options), ref);
   const follow = (call: Call, options: WaitOptions<Output>): Follower<Output> => ({
-    ...withDefaults(transport.wait, options),
     call,
+    interval: withDefaults(transport.wait, options),
     startedAt: clock.elapsed(),
     onUpdate: options.onUpdate,
   });
@@ -112,7 +112,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
     tasks,
     deliver: (ref, reading) => {
       const entry = entries.open(ref);
-      const snapshot = recordReading(engine, begin({}, ref), entry, reading, undefined, 'callback');
+      const snapshot = recordReading(begin({}, ref), entry, reading, undefined, 'callback');
       wakeAll(entry);
       return snapshot;
     },

@@ -3,17 +3,18 @@ import { TaskTimeoutError } from '../errors/task-timeout-error.ts';
 import type { WaitOptions } from '../options.ts';
 import { isOutcome, type Call } from '../requests/call.ts';
 import { sleep } from '../requests/race.ts';
-import { takeSlot } from '../requests/throttle.ts';
+import { takeSlot, turnMs } from '../requests/throttle.ts';
 import { ask } from './query-task.ts';
-import { nextDueAt, type Interval } from './schedule.ts';
+import { LAST_QUESTION_LEAD_MS, nextDueAt, orderMs, type Interval } from './schedule.ts';
 import { differs, isFinal } from './snapshot.ts';
 import type { PendingSnapshot, SucceededSnapshot, TaskSnapshot } from './task.ts';
 import type { TaskEngine } from './task-engine.ts';
 import { wakeAll, type TaskEntry } from './task-entries.ts';
 
 /** One wait or watch: its own call, bounds and deadline; everything else is in the entry. */
-export interface Follower<Output> extends Interval {
+export interface Follower<Output> {
   readonly call: Call;
+  readonly interval: Interval;
   /** As `clock.elapsed()`. */
   readonly startedAt: number;
   readonly onUpdate: WaitOptions<Output>['onUpdate'];
@@ -24,6 +25,11 @@ export const LEFT = Symbol('left');
 
 /** Should a wait die while it asks (edge runtimes stop requests without a word), others take over this long after. */
 const LEASE_MARGIN_MS = 1_000;
+
+/** So far a task goes ahead of the others of which somebody says that something happened, or whose wait ends. */
+const AHEAD_MS = 1e12;
+/** Waits that are shorter do not go ahead at their end: there may be one after another on one task. */
+const SHORT_WAIT_MS = 10_000;
 
 /**
  * The one loop in which everybody waits. Yields the last known snapshot and each that differs; ends after a final one.
@@ -37,7 +43,7 @@ export async function* followTask<Output, Raw>(
   follower: Follower<Output>,
 ): AsyncGenerator<TaskSnapshot<Output, Raw>, void, undefined> {
   const { clock, provider } = engine.transport;
-  const { call, timeoutMs, startedAt } = follower;
+  const { call, startedAt, interval } = follower;
   const { ref, polls: firstPoll } = entry;
   const seen: Record<string, number> = {};
   let counted = firstPoll;
@@ -57,8 +63,8 @@ export async function* followTask<Output, Raw>(
         yield snapshot;
       } else if (gaveUp !== undefined && gaveUp.poll > firstPoll) {
         throw gaveUp.error;
-      } else if (clock.elapsed() >= startedAt + timeoutMs) {
-        throw new TaskTimeoutError(timeoutMs, {
+      } else if (clock.elapsed() >= startedAt + interval.timeoutMs) {
+        throw new TaskTimeoutError(interval.timeoutMs, {
           provider,
           ref,
           snapshot: snapshot as PendingSnapshot | undefined,
@@ -85,24 +91,44 @@ export async function* followTask<Output, Raw>(
   }
 }
 
-/** Sleeps until something may have changed; or takes the next slot of the pace and asks, on behalf of all waits. */
-async function takeTurn<Output, Raw>(
+/** Sleeps until something may have changed; or, when the task is due, takes the next slot and asks for all waits. */
+function takeTurn<Output, Raw>(
   engine: TaskEngine<Output, Raw>,
   entry: TaskEntry<Output, Raw>,
-  { call, startedAt, ...interval }: Follower<Output>,
+  { call, startedAt, interval }: Follower<Output>,
+): Promise<void> {
+  const { clock } = engine.transport;
+  const { leaseUntil, expedited, pauseMs, wakers } = entry;
+  const deadline = startedAt + interval.timeoutMs;
+  const now = clock.elapsed();
+  const dueAfter = (ms: number): number => nextDueAt(entry, interval, deadline, ms);
+  const due = leaseUntil > now ? leaseUntil : expedited ? now : dueAfter(pauseMs);
+  return due > now
+    ? sleep(clock, Math.min(due, deadline) - now, call.signal, wakers)
+    : askInTurn(engine, call, entry, deadline, {
+        turn: dueAfter(orderMs(entry, turnMs(call))),
+        hurryAt: interval.timeoutMs < SHORT_WAIT_MS ? Infinity : deadline - LAST_QUESTION_LEAD_MS,
+      });
+}
+
+async function askInTurn<Output, Raw>(
+  engine: TaskEngine<Output, Raw>,
+  call: Call,
+  entry: TaskEntry<Output, Raw>,
+  deadline: number,
+  { turn, hurryAt }: { readonly turn: number; readonly hurryAt: number },
 ): Promise<void> {
   const { clock, timeoutMs } = engine.transport;
   const { polls, wakers } = entry;
-  const deadline = startedAt + interval.timeoutMs;
-  const now = clock.elapsed();
-  const due = entry.leaseUntil > now ? entry.leaseUntil : nextDueAt(entry, interval, deadline);
-  if (due > now) return sleep(clock, Math.min(due, deadline) - now, call.signal, wakers);
-
+  const leaseFrom = (at: number): unknown => (entry.leaseUntil = at + timeoutMs.query + LEASE_MARGIN_MS);
+  leaseFrom(clock.elapsed());
   try {
     const wanted = await takeSlot(call, 'query', {
       until: deadline,
+      hurryAt,
       wakers,
-      onSlot: (slot) => (entry.leaseUntil = slot + timeoutMs.query + LEASE_MARGIN_MS),
+      dueAt: () => (entry.expedited || clock.elapsed() >= hurryAt ? turn - AHEAD_MS : turn),
+      onTurn: leaseFrom,
       isWanted: () => entry.polls === polls,
     });
     if (wanted) await ask(engine, call, entry, Math.min(timeoutMs.query, deadline - clock.elapsed()));

@@ -23,16 +23,16 @@ export async function ask<Output, Raw>(
     const asked = await exchange(call, plan.request, plan.read, { operation: 'query', timeoutMs });
     if ('ok' in asked) {
       const reading = (await plan.complete?.(asked.ok, call)) ?? asked.ok;
-      return recordReading(engine, call, entry, reading, asked.requestId);
+      return recordReading(call, entry, reading, asked.requestId);
     }
     // A wait that had too little time left for an answer says nothing about the service; the others ask themselves.
     const cutShort = asked.error.code === 'request-timeout' && timeoutMs < call.transport.timeoutMs.query;
-    if (!cutShort) recordFailure(engine, call, entry, asked.error);
+    if (!cutShort) recordFailure(call, entry, asked.error);
     entry.expedited ||= asked.cured === true;
     return asked.error;
   } catch (error) {
     if (!isOutcome(call, error)) throw error;
-    recordFailure(engine, call, entry, error);
+    recordFailure(call, entry, error);
     return error;
   } finally {
     wakeAll(entry);

@@ -1,12 +1,12 @@
 import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
 import type { ApiErrorKind } from '../errors/api-error.ts';
 import type { Call } from '../requests/call.ts';
+import { learnFrom } from './learn-durations.ts';
 import { jittered, pauseMs, within } from './schedule.ts';
 import { EMPTY_ANSWER_PAUSE_MS, isEmpty, isFinal, toSnapshot } from './snapshot.ts';
 import type { PendingSnapshot, TaskSnapshot } from './task.ts';
 import type { TaskReading } from './task-definition.ts';
 import type { TaskEntry } from './task-entries.ts';
-import type { TaskEngine } from './task-engine.ts';
 
 /** A service may not know a task yet that it has just accepted. */
 const NOT_FOUND_GRACE_MS = 30_000;
@@ -26,7 +26,6 @@ function note(call: Call, entry: TaskEntry<unknown, unknown>, outcome: string, n
 
 /** The service answered: what all handles and waits know from now on. */
 export function recordReading<Output, Raw>(
-  { definition }: TaskEngine<Output, Raw>,
   call: Call,
   entry: TaskEntry<Output, Raw>,
   reading: TaskReading<Output, Raw>,
@@ -36,21 +35,23 @@ export function recordReading<Output, Raw>(
   const { transport } = call;
   const { ref } = entry;
   const now = transport.clock.elapsed();
-  if (!isEmpty(reading)) entry.emptyAnswers = 0;
+  const empty = isEmpty(reading);
+  if (!empty) entry.emptyAnswers = 0;
   else if (entry.emptyAnswers === 0 || now - entry.emptyAt >= EMPTY_ANSWER_PAUSE_MS - TIMER_SLACK_MS) {
     entry.emptyAnswers += 1;
     entry.emptyAt = now;
   }
   entry.failures = entry.refusals = 0;
-  const nextMs = isEmpty(reading) ? EMPTY_ANSWER_PAUSE_MS : within(transport.wait, pauseMs(transport, definition));
-  const snapshot = toSnapshot(ref, reading, requestId, entry.emptyAnswers, nextMs);
+  if (!isFinal(entry.snapshot)) learnFrom(entry, reading, now - entry.submittedAt, by === 'callback');
+  const nextMs = empty ? EMPTY_ANSWER_PAUSE_MS : pauseMs(entry, transport.pace.queryCostMs);
+  const snapshot = toSnapshot(ref, reading, requestId, entry.emptyAnswers, within(transport.wait, nextMs));
   // An answer that was overtaken on the way never makes an ended task go on.
   if (isFinal(snapshot) || !isFinal(entry.snapshot)) {
     entry.snapshot = snapshot;
     entry.by = by;
   }
   const { status, providerStatus } = snapshot;
-  note(call, entry, status, isEmpty(reading) ? nextMs : jittered(pauseMs(transport, definition)));
+  note(call, entry, status, empty ? nextMs : jittered(nextMs));
   if (reading.status === 'unknown') call.emit({ type: 'unknown-status', ref, providerStatus });
   const { pollAfterMs } = snapshot as Partial<PendingSnapshot>;
   call.emit({ type: 'poll', ref, polls: entry.polls, status, providerStatus, pollAfterMs });
@@ -59,7 +60,6 @@ export function recordReading<Output, Raw>(
 
 /** The question failed: counted, and decisive for the waits only when it is a refusal for good, given often enough. */
 export function recordFailure<Output, Raw>(
-  { definition }: TaskEngine<Output, Raw>,
   call: Call,
   entry: TaskEntry<Output, Raw>,
   error: AnyTaskServiceError,
@@ -70,8 +70,12 @@ export function recordFailure<Output, Raw>(
   entry.refusals = patience === entry.patience ? entry.refusals + 1 : 1;
   entry.patience = patience;
   const outcome = error.code === 'api' ? `api ${error.kind}` : error.code;
-  const nextMs = Math.max(jittered(pauseMs(transport, definition, entry.failures)), error.retryAfterMs ?? 0);
-  note(call, entry, outcome, nextMs);
+  // As if the answer had been that it goes on.
+  const asked = { ...entry, pendingAt: transport.clock.elapsed() - entry.submittedAt };
+  // A refusal for rate slows the pace; the task itself is as much worth a question as before.
+  const limited = error.code === 'api' && error.kind === 'rate-limit';
+  const nextMs = limited ? 0 : jittered(pauseMs(asked, transport.pace.queryCostMs)) * 2 ** entry.failures;
+  note(call, entry, outcome, Math.max(nextMs, error.retryAfterMs ?? 0));
   if (entry.refusals < patience) return;
   entry.gaveUp = { error, poll: entry.polls };
   // Waits that begin later count for themselves.

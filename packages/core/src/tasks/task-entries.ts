@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
+import { type Laws, OLD, priorLaws, type Sightings } from './learn-durations.ts';
+import { FIRST_JITTER, jittered, pauseMs } from './schedule.ts';
 import type { TaskSnapshot } from './task.ts';
 import type { TaskRef } from './task-ref.ts';
 
@@ -7,8 +9,10 @@ import type { TaskRef } from './task-ref.ts';
  * What a client knows of one task: data only, shared by all its handles and waits. On edge runtimes a promise of one
  * request must never be awaited by another, so nothing here can be awaited.
  */
-export interface TaskEntry<Output, Raw> {
+export interface TaskEntry<Output, Raw> extends Sightings {
   readonly ref: TaskRef;
+  /** When it was submitted, as `clock.elapsed()`. */
+  readonly submittedAt: number;
   snapshot: TaskSnapshot<Output, Raw> | undefined;
   /** How that came to be known. */
   by: 'query' | 'callback';
@@ -16,7 +20,7 @@ export interface TaskEntry<Output, Raw> {
   polls: number;
   /** The last of them, in a word: `running`, `api rate-limit`. */
   lastOutcome: string;
-  /** When the last of them came (before the first: when the entry was made), as `clock.elapsed()`. */
+  /** When the last of them came (before the first: when it was submitted), as `clock.elapsed()`. */
   askedAt: number;
   /** How long after that the next question is worth a request; each wait puts its own bounds to it. */
   pauseMs: number;
@@ -40,6 +44,8 @@ export interface TaskEntry<Output, Raw> {
 
 /** Tasks that nobody waits for are remembered up to about this number, so that one seen final resolves at once. */
 const REMEMBERED = 1_000;
+/** Models of which the durations are remembered, the latest. */
+const MODELS = 50;
 
 /** All tasks of a client: those waited for, and the latest of the others. */
 export interface TaskEntries<Output, Raw> {
@@ -50,9 +56,11 @@ export interface TaskEntries<Output, Raw> {
 /** Remembers tasks by id and params; `submittedAt` is only a hint. */
 export function createTaskEntries<Output, Raw>(
   clock: Clock,
-  firstPauseMs: (ref: TaskRef) => number,
+  typicalDurationMs: number,
+  queryCostMs: number,
 ): TaskEntries<Output, Raw> {
   const entries = new Map<string, TaskEntry<Output, Raw>>();
+  const lawsOfModels = new Map<string | undefined, Laws>();
 
   // One at a time, as one comes in; a task that somebody waits for goes to the end of the row instead.
   const forgetOldest = (): void => {
@@ -63,39 +71,59 @@ export function createTaskEntries<Output, Raw>(
     }
   };
 
+  const lawsOf = (model: string | undefined): Laws => {
+    const laws = lawsOfModels.get(model) ?? priorLaws(typicalDurationMs);
+    lawsOfModels.delete(model);
+    lawsOfModels.set(model, laws);
+    for (const [oldest] of lawsOfModels) if (lawsOfModels.size > MODELS) lawsOfModels.delete(oldest);
+    return laws;
+  };
+
+  const newEntry = (ref: TaskRef): TaskEntry<Output, Raw> => {
+    const age = Math.max(0, clock.now() - Date.parse(ref.submittedAt));
+    const submittedAt = clock.elapsed() - age;
+    const { whole, run } = lawsOf(ref.params?.['model']);
+    const entry: TaskEntry<Output, Raw> = {
+      ref,
+      // What is long past when this client first hears of it tells nothing of others: it learns for itself alone.
+      laws: age > OLD * whole.median ? { whole: { ...whole }, run: { ...run } } : { whole, run },
+      submittedAt,
+      queuedAt: 0,
+      ranAt: undefined,
+      pendingAt: 0,
+      progress: 0,
+      askedAt: submittedAt,
+      pauseMs: 0,
+      expedited: false,
+      snapshot: undefined,
+      by: 'query',
+      polls: 0,
+      lastOutcome: '',
+      leaseUntil: -Infinity,
+      failures: 0,
+      emptyAnswers: 0,
+      emptyAt: 0,
+      refusals: 0,
+      patience: 0,
+      gaveUp: undefined,
+      wakers: new Set(),
+    };
+    entry.pauseMs = jittered(pauseMs(entry, queryCostMs), FIRST_JITTER);
+    return entry;
+  };
+
   return {
     open(ref, known) {
       const key = JSON.stringify([
         ref.id,
         Object.entries(ref.params ?? {}).sort(([one], [other]) => (one < other ? -1 : 1)),
       ]);
-      const entry = entries.get(key) ?? known ?? newEntry(ref, clock.elapsed(), firstPauseMs(ref));
+      const entry = entries.get(key) ?? known ?? newEntry(ref);
       entries.delete(key);
       entries.set(key, entry);
       if (entries.size > REMEMBERED) forgetOldest();
       return entry;
     },
-  };
-}
-
-function newEntry<Output, Raw>(ref: TaskRef, askedAt: number, pauseMs: number): TaskEntry<Output, Raw> {
-  return {
-    ref,
-    askedAt,
-    pauseMs,
-    expedited: pauseMs === 0,
-    snapshot: undefined,
-    by: 'query',
-    polls: 0,
-    lastOutcome: '',
-    leaseUntil: -Infinity,
-    failures: 0,
-    emptyAnswers: 0,
-    emptyAt: 0,
-    refusals: 0,
-    patience: 0,
-    gaveUp: undefined,
-    wakers: new Set(),
   };
 }
 
