@@ -33,7 +33,7 @@ export async function checkSignature(
   const required = (name: string): string => {
     const value = header(`wechatpay-${name}`);
     if (value) return value;
-    throw signatureError('missing-header', `the header Wechatpay-${name} is missing`);
+    throw signatureError('missing-header', `Wechatpay-${name} is missing`);
   };
   const [serial = '', timestamp = '', nonce = '', signature = ''] = ['serial', 'timestamp', 'nonce', 'signature'].map(
     required,
@@ -44,7 +44,7 @@ export async function checkSignature(
   }
   const key = await findKey(serial);
   if (key === undefined) {
-    throw signatureError('unknown-serial', 'signed with a key that is unknown or has expired');
+    throw signatureError('unknown-serial', 'its key is unknown or has expired');
   }
   const before = new TextEncoder().encode(`${timestamp}\n${nonce}\n`);
   const message = new Uint8Array(before.length + bytes.length + 1).fill(0x0a);

@@ -60,7 +60,7 @@ async function fetchList(transport: Transport, signal: AbortSignal | undefined):
     return await ask().catch((error: unknown) => (call.clockCorrected ? ask() : Promise.reject(error as Error)));
   } catch (error) {
     if (!(error instanceof ApiError) || !['permission', 'not-found'].includes(error.kind)) throw error;
-    throw keyError('apiV3Key', 'there are no platform certificates to download: set wechatpayPublicKey');
+    throw keyError('apiV3Key', 'no certificates to download: set wechatpayPublicKey');
   }
 }
 

@@ -11,9 +11,9 @@ export function warningsOf(input: WxpayCouponImageInput): readonly Issue[] {
   const { threshold = 0, discountAmount = 1 } = image.type === 'NORMAL' ? image.normalCoupon : {};
   const { percentOff = 1 } = image.type === 'DISCOUNT' ? image.discountCoupon : {};
   const rules: readonly (readonly [broken: boolean, path: string, message: string])[] = [
-    [(scope as string) === 'CATEGORY', 'scope', 'is not taken by the service at present'],
-    [usageMode !== 'SINGLE', 'usageMode', 'is not taken by the service at present'],
-    [discountAmount === 0, 'normalCoupon.discountAmount', 'is 0, which the service is known to refuse'],
+    [(scope as string) === 'CATEGORY', 'scope', 'is not taken at present'],
+    [usageMode !== 'SINGLE', 'usageMode', 'is not taken at present'],
+    [discountAmount === 0, 'normalCoupon.discountAmount', 'is 0, which is refused'],
     [threshold > 0 && discountAmount > threshold, 'normalCoupon.discountAmount', 'is above the threshold'],
     [percentOff < 1 || percentOff > 99, 'discountCoupon.percentOff', 'is not from 1 to 99'],
   ];

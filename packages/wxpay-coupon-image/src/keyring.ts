@@ -92,7 +92,7 @@ export function createKeyring(
       try {
         await refresh(download, signal);
       } catch (cause) {
-        throw signatureError('unknown-serial', 'signed with a certificate that cannot be downloaded', cause);
+        throw signatureError('unknown-serial', 'its certificate cannot be downloaded', cause);
       }
       return keyOf(serial);
     },

@@ -25,7 +25,7 @@ const optionsSchema = /* @__PURE__ */ (() =>
   v.object({
     filename: rule(
       (value) => typeof value === 'string' && value.length <= 150 && /[^/\\]\.(jpg|bmp|png)$/i.test(value),
-      'must end in .jpg, .bmp or .png, and have at most 150 characters',
+      'must end in .jpg, .bmp or .png, at most 150 characters',
     ),
     timeoutMs: v.optional(positive),
   }))();
