@@ -1,6 +1,6 @@
 // Runs the cases, with packages as they would be published, on every runtime that we promise.
 // `node tests/runtimes/run.ts`, or with words that choose runtimes: `node tests/runtimes/run.ts bun workerd`.
-// `--write` puts the matrix into docs/runtimes.md; without it the page must say what was run.
+// `--write` puts the matrix into the pages that show it; without it they must say what was run.
 // `--repository FOLDER` takes another checkout than the one it stands in.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,8 +39,9 @@ if (isReady) {
   // Only now: what it imports has just been installed.
   const { runEverywhere } = await import('./run-everywhere.ts');
   const matrix = await runEverywhere({ report, here, project, chosen });
-  const page = join(here, '..', '..', 'docs', 'runtimes.md');
-  if (matrix !== undefined) await report.case('docs/runtimes.md says what was run', () => placeIn(page, matrix));
+  for (const page of matrix === undefined ? [] : ['docs/runtimes.md', 'README.md', 'README.zh-CN.md']) {
+    await report.case(`${page} says what was run`, () => placeIn(join(here, '..', '..', page), matrix ?? ''));
+  }
 }
 report.close();
 process.exit();

@@ -41,9 +41,10 @@ export function startCall(
     clockCorrected: false,
     emit(event) {
       const { provider, clock, onEvent } = transport;
+      if (!onEvent) return;
       const base = { provider, at: new Date(clock.now()), callId, context: options.context, ref: this.ref };
       // A listener's fault is its own, thrown or rejected: it must not cost a paid task.
-      new Promise((resolve) => resolve(onEvent?.({ ...base, ...event }))).catch(() => undefined);
+      new Promise((resolve) => resolve(onEvent({ ...base, ...event }))).catch(() => undefined);
     },
   };
 }
