@@ -1,7 +1,7 @@
 // Publishes a copy of this repository to a registry of its own, then installs and uses it as strangers do.
 // `node tests/packed/run.ts`, or with words that choose groups of cases: `node tests/packed/run.ts types next`.
 // `--repository FOLDER` takes another checkout than the one it stands in.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,10 +55,14 @@ cleanUpAtExit(work);
 await report.case('the tools of this folder are installed', () => installTools(here));
 await report.case('the types of this folder hold', () => checkTypes(here));
 // Asked before the environment becomes a stranger's: it may be named there.
-const uplink = (await must('npm', ['config', 'get', 'registry'], { cwd: here, env: process.env }))
-  .trim()
-  .split('\n')
-  .at(-1)!;
+const npmConfig = async (name: string): Promise<string> =>
+  (await must('npm', ['config', 'get', name], { cwd: here, env: process.env })).trim().split('\n').at(-1) ?? '';
+const cafile = await npmConfig('cafile');
+const uplink = {
+  url: await npmConfig('registry'),
+  // Where a proxy of the house stands in between, npm is told whom to trust.
+  ca: existsSync(cafile) ? readFileSync(cafile, 'utf8') : undefined,
+};
 const env = strangersEnvironment(join(here, 'node_modules', '.bin'));
 const registry = await startRegistry(temporary, uplink);
 const userconfig = join(temporary, '.npmrc');

@@ -21,16 +21,19 @@ export interface Registry {
  * the registry that npm is configured with.
  *
  * @param folder - where it keeps what it has
- * @param uplink - the URL of the registry behind it
+ * @param uplink - the registry behind it, and the certificates that it is trusted by
  */
-export async function startRegistry(folder: string, uplink: string): Promise<Registry> {
+export async function startRegistry(
+  folder: string,
+  uplink: { readonly url: string; readonly ca: string | undefined },
+): Promise<Registry> {
   // CommonJS that compiles to `exports`: require() gives its type and shape without guessing.
   const { runServer }: Verdaccio = createRequire(import.meta.url)('verdaccio');
   const server = await runServer({
     self_path: join(folder, 'config.yaml'),
     storage: join(folder, 'storage'),
     auth: { htpasswd: { file: join(folder, 'htpasswd'), max_users: 1 } },
-    uplinks: { configured: { url: uplink, maxage: '60m', timeout: '60s', max_fails: 20, fail_timeout: '1s' } },
+    uplinks: { configured: { ...uplink, maxage: '60m', timeout: '60s', max_fails: 20, fail_timeout: '1s' } },
     packages: {
       '@x/*': { access: '$all', publish: '$authenticated' },
       '**': { access: '$all', proxy: 'configured' },
