@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
 import type { ClientEvent } from '../events.ts';
 import type { ClientOptions, Fetch } from '../options.ts';
 import { toPaceState, type PaceDefaults, type PaceState } from '../pace.ts';
@@ -30,7 +29,7 @@ export interface Signed {
 export interface TransportDefinition {
   /** The id of the client: in refs, errors and events. */
   readonly provider: string;
-  /** Used where the user gives none. */
+  /** Used where the user gives none. Without it the settings schema has to require one: `clientOptions.baseUrl.wrapped`. */
   readonly baseUrl?: string | undefined;
   /** The documented limits of an account, per second. */
   readonly pace: PaceDefaults;
@@ -76,7 +75,7 @@ export function createTransport(definition: TransportDefinition, options: Client
   return {
     provider,
     definition,
-    baseUrl: toBaseUrl(provider, options.baseUrl ?? definition.baseUrl),
+    baseUrl: new URL(options.baseUrl ?? definition.baseUrl ?? '').href.replace(/\/+$/, ''),
     clock: options.clock ?? systemClock,
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
     pace: toPaceState(options.pace),
@@ -87,14 +86,4 @@ export function createTransport(definition: TransportDefinition, options: Client
     onEvent: options.onEvent,
     clockOffsetMs: 0,
   };
-}
-
-/** The path prefix is kept; what would get lost or leak (credentials, query, fragment) is refused. */
-function toBaseUrl(provider: string, value: unknown): string {
-  const text = String(value);
-  if (URL.canParse(text) && /^https?:\/\/[^?#@/]+(\/[^?#]*)?$/i.test(text))
-    return new URL(text).href.replace(/\/+$/, '');
-  throw new ConfigurationError(`${provider}: baseUrl: must be an http(s) URL without user and query`, {
-    provider,
-  });
 }

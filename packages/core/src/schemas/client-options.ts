@@ -3,9 +3,15 @@ import type { Clock } from '../clock.ts';
 import { paceSchema } from '../pace.ts';
 import { anyFunction, optionals, positive, rule, wholeNumber } from './rule.ts';
 
+/** A path prefix is kept; what would get lost or leak (credentials, query, fragment) is refused. */
+function isBaseUrl(value: unknown): boolean {
+  const text = value instanceof URL ? value.href : value;
+  return typeof text === 'string' && /^https?:\/\/[^?#@/]+(\/[^?#]*)?$/i.test(text) && URL.canParse(text);
+}
+
 function entries() {
   return {
-    baseUrl: v.optional(rule((value) => typeof value === 'string' || value instanceof URL, 'must be an absolute URL')),
+    baseUrl: v.optional(rule(isBaseUrl, 'must be an http(s) URL without user and query')),
     timeoutMs: v.optional(v.strictObject(optionals(positive, 'submit', 'query'))),
     retry: v.optional(v.strictObject(optionals(wholeNumber, 'limit', 'maxDelayMs'))),
     pace: v.optional(
