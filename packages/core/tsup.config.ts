@@ -2,7 +2,7 @@ import { library } from '../../tools/tsup/index.ts';
 
 /** What is known of a task, how its time is learned, and how an attempt ended. */
 const internal =
-  'askedAt emptyAnswers emptyAt expedited failures gaveUp lastOutcome leaseUntil patience pauseMs refusals ' +
+  'askedAt emptyAnswers emptyAt expedited failures gaveUp lastOutcome leaseUntil pauseMs refusals ' +
   'laws median spread weight pendingAt queuedAt ranAt ' +
   'cured hurryAt interval isWanted nothingDone onTurn startedAt';
 

@@ -65,10 +65,10 @@ export function recordFailure<Output, Raw>(
   error: AnyTaskServiceError,
 ): void {
   const { transport } = call;
-  const patience = patienceWith(error, transport.clock.now() - Date.parse(entry.ref.submittedAt));
+  const spent = patienceSpent(error, transport.clock.now() - Date.parse(entry.ref.submittedAt));
   entry.failures += 1;
-  entry.refusals = patience === entry.patience ? entry.refusals + 1 : 1;
-  entry.patience = patience;
+  // In a row: what is no refusal begins anew.
+  entry.refusals = spent && entry.refusals + spent;
   const outcome = error.code === 'api' ? `api ${error.kind}` : error.code;
   // As if the answer had been that it goes on.
   const asked = { ...entry, pendingAt: transport.clock.elapsed() - entry.submittedAt };
@@ -76,16 +76,16 @@ export function recordFailure<Output, Raw>(
   const limited = error.code === 'api' && error.kind === 'rate-limit';
   const nextMs = limited ? 0 : jittered(pauseMs(asked, transport.pace.queryCostMs)) * 2 ** entry.failures;
   note(call, entry, outcome, Math.max(nextMs, error.retryAfterMs ?? 0));
-  if (entry.refusals < patience) return;
+  if (entry.refusals < 1) return;
   entry.gaveUp = { error, poll: entry.polls };
   // Waits that begin later count for themselves.
   entry.refusals = 0;
 }
 
-/** How many such errors in a row end a wait. */
-function patienceWith(error: AnyTaskServiceError, ageMs: number): number {
+/** The share of a wait's patience that such an error uses up: half means that the second in a row ends it. */
+function patienceSpent(error: AnyTaskServiceError, ageMs: number): number {
   // Keys come from the user's own functions, which may fail for a moment as well.
-  if (error.code === 'configuration' || (error.code === 'signature' && error.reason !== 'probe')) return 5;
-  if (error.code !== 'api' || PASSING_KINDS.includes(error.kind)) return Infinity;
-  return error.kind === 'not-found' && ageMs < NOT_FOUND_GRACE_MS ? Infinity : 2;
+  if (error.code === 'configuration' || (error.code === 'signature' && error.reason !== 'probe')) return 1 / 5;
+  if (error.code !== 'api' || PASSING_KINDS.includes(error.kind)) return 0;
+  return error.kind === 'not-found' && ageMs < NOT_FOUND_GRACE_MS ? 0 : 1 / 2;
 }

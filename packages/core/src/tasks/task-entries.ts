@@ -33,9 +33,8 @@ export interface TaskEntry<Output, Raw> extends Sightings {
   /** "Done" without a picture, in a row, counted once a second however many ask; and when it was counted last. */
   emptyAnswers: number;
   emptyAt: number;
-  /** Refusals in a row that may end the waits, and how many of their kind it takes. */
+  /** What refusals in a row have used up of the patience: at 1 they end the waits. */
   refusals: number;
-  patience: number;
   /** The refusal that ended the waits that were there at that poll. */
   gaveUp: { readonly error: AnyTaskServiceError; readonly poll: number } | undefined;
   /** The waits that sleep. */
@@ -104,7 +103,6 @@ export function createTaskEntries<Output, Raw>(
       emptyAnswers: 0,
       emptyAt: 0,
       refusals: 0,
-      patience: 0,
       gaveUp: undefined,
       wakers: new Set(),
     };
