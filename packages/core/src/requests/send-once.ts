@@ -37,6 +37,7 @@ export async function sendOnce<Value>(
   const { request, recover, lookup } = order;
   const { limit } = call.transport.retry;
   let unknown: AnyTaskServiceError | undefined;
+  let executed: true | undefined;
   try {
     for (let retries = 0; ;) {
       await takeSlot(call, 'submit');
@@ -50,35 +51,23 @@ export async function sendOnce<Value>(
       // Also after the last attempt: a look costs nothing, and may find what was bought.
       const found = unknown && (await recover?.(call, refused));
       if (typeof found === 'object') return found;
-      if (found === 'executed') throw unknownError(call, lookup, unknown ?? error, true);
+      if (found === 'executed') executed = true;
       const curable = unknown === undefined && (refused === undefined || refused.kind === 'rate-limit');
       if (retries > limit || !(found === 'repeat' || curable)) throw error;
       await pause(call, 'submit', retries, error);
     }
   } catch (error) {
-    if (call.submission === 'unknown') call.emit({ type: 'submission-unknown', lookup: lookupOf(call, lookup) });
-    const known = call.signal?.aborted || error instanceof SubmissionUnknownError;
-    throw unknown && !known ? unknownError(call, lookup, unknown) : error;
+    const { sentAt, transport, signal } = call;
+    const requestId = unknown?.requestId;
+    const known = { ...lookup, ...(requestId && { requestId }), ...(sentAt && { sentAt }) };
+    if (call.submission === 'unknown') call.emit({ type: 'submission-unknown', lookup: known });
+    if (unknown === undefined || signal?.aborted) throw error;
+    throw new SubmissionUnknownError(`${unknown.message}; it may have been executed: look first`, {
+      provider: transport.provider,
+      lookup: known,
+      requestId,
+      executed,
+      cause: unknown.cause,
+    });
   }
-}
-
-type Lookup = Readonly<Record<string, string>>;
-
-function lookupOf({ sentAt }: Call, lookup: Lookup, requestId?: string): Lookup {
-  return { ...lookup, ...(requestId && { requestId }), ...(sentAt && { sentAt }) };
-}
-
-function unknownError(
-  call: Call,
-  lookup: Lookup,
-  { message, requestId, cause }: AnyTaskServiceError,
-  executed?: boolean,
-): SubmissionUnknownError {
-  return new SubmissionUnknownError(`${message}; it may have been executed: look first`, {
-    provider: call.transport.provider,
-    lookup: lookupOf(call, lookup, requestId),
-    requestId,
-    executed,
-    cause,
-  });
 }
