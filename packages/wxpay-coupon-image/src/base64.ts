@@ -4,7 +4,11 @@ import type { Bytes } from '@x/core';
 export function decodeBase64(text: string): Bytes | undefined {
   try {
     const binary = atob(text);
-    return btoa(binary) === text ? Uint8Array.from(binary, (character) => character.charCodeAt(0)) : undefined;
+    if (btoa(binary) !== text) return undefined;
+    // A loop, because `Uint8Array.from` walks through text with an object for each character.
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    return bytes;
   } catch {
     return undefined;
   }
@@ -12,5 +16,5 @@ export function decodeBase64(text: string): Bytes | undefined {
 
 /** Of something short, such as a signature. */
 export function encodeBase64(bytes: ArrayBuffer): string {
-  return btoa(String.fromCharCode(...new Uint8Array(bytes)));
+  return btoa(Reflect.apply(String.fromCharCode, undefined, new Uint8Array(bytes)));
 }

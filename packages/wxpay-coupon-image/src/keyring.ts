@@ -17,6 +17,8 @@ const REFRESH_AFTER_MS = 11.5 * 60 * 60 * 1_000;
 
 /** The keys that messages are verified with. */
 export interface Keyring {
+  /** Whether `prepare` has nothing to do: then signing begins at once, beside whatever else the request needs. */
+  isPrepared(): boolean;
   /**
    * Before a request is sent: whether its answer could be verified at all. Downloads certificates where there is nothing
    * else to verify with.
@@ -47,6 +49,7 @@ export function createKeyring(
 
   const isUsable = ({ expiresAt }: LazyKey): boolean => expiresAt >= clock.now();
   const isReady = (): boolean => [...keys.values()].some(isUsable);
+  const isStale = (): boolean => trusted.size === 0 && clock.elapsed() >= loadedAt + REFRESH_AFTER_MS;
   const keyOf = async (serial: string): Promise<WebCryptoKey | undefined> => {
     const lazy = keys.get(serial);
     return lazy !== undefined && isUsable(lazy) ? useKey(lazy, 'verify') : undefined;
@@ -74,15 +77,15 @@ export function createKeyring(
   };
 
   return {
+    isPrepared: () => isReady() && !isStale() && [...keys.values()].every(({ key }) => key),
     async prepare(signal) {
       while (!isReady()) {
         if (download === undefined) throw keyError('platformCertificates', 'none of them is valid now');
         await refresh(download, signal);
         if (!isReady()) await pauseUntil(startedAt + DOWNLOAD_PAUSE_MS, signal);
       }
-      const isStale = trusted.size === 0 && clock.elapsed() >= loadedAt + REFRESH_AFTER_MS;
       // Those that are there are good until they expire.
-      if (download !== undefined && isStale) await refresh(download, signal).catch(() => undefined);
+      if (download !== undefined && isStale()) await refresh(download, signal).catch(() => undefined);
       // What WebCrypto does not take is named now, and not by the answer to a paid request.
       for (const lazy of keys.values()) await useKey(lazy, 'verify');
     },

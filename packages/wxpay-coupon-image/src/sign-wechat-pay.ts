@@ -64,7 +64,8 @@ export async function signWithKey(
   const url = request.url.replace(/^https?:\/\/[^/?#]*/i, '');
   const message = [method.toUpperCase(), url, timestamp, nonce, body, ''].join('\n');
   const signature = encodeBase64(await crypto.subtle.sign(RSA_SHA256, key, new TextEncoder().encode(message)));
-  const members = { mchid: mchId, serial_no: merchantSerialNumber, timestamp, nonce_str: nonce, signature };
-  const list = Object.entries(members).map(([name, value]) => `${name}="${value}"`);
-  return { authorization: `WECHATPAY2-SHA256-RSA2048 ${list.join(',')}`, signature, message };
+  const authorization =
+    `WECHATPAY2-SHA256-RSA2048 mchid="${mchId}",serial_no="${merchantSerialNumber}",` +
+    `timestamp="${timestamp}",nonce_str="${nonce}",signature="${signature}"`;
+  return { authorization, signature, message };
 }

@@ -29,8 +29,9 @@ export function createWxpayTransport(settings: WxpayCouponImageSettings): WxpayT
     apiV3Key === undefined ? undefined : async () => (decryptionKey ??= await importApiV3Key(apiV3Key));
 
   const sign = async ({ method, path, body = '', signal }: SignableRequest): Promise<Signed> => {
-    if (path !== CERTIFICATES_PATH) await keyring.prepare(signal);
-    const key = await useKey(signing, 'sign');
+    if (path !== CERTIFICATES_PATH && !keyring.isPrepared()) await keyring.prepare(signal);
+    // Without waiting where that can be: WebCrypto signs on another thread, and the sooner it begins, the better.
+    const key = signing.key ?? (await useKey(signing, 'sign'));
     const { authorization, signature } = await signWithKey(key, {
       method,
       // The service's own path, also behind a proxy that has one in front of it.

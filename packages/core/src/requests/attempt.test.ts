@@ -1,10 +1,11 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError, SignatureError } from '../index.ts';
-import type { Answer } from '../provider.ts';
+import { type Answer, createTransport, type RequestSpec, startCall, type TransportDefinition } from '../provider.ts';
 import { FAKE_KEY } from '../testing/fake-provider.ts';
 import { done, fails, refuses, says, type Step, working } from '../testing/fake-service.ts';
 import { createWorld, errorOf } from '../testing/world.ts';
+import { attempt } from './attempt.ts';
 
 const input = { prompt: 'a cat' };
 
@@ -165,3 +166,66 @@ describe('what the service says', () => {
     expect(error.status).toBe(400);
   });
 });
+
+// The request is built while it is being signed.
+describe('a signer', () => {
+  /** One attempt of an author whose signer does this. */
+  async function sendWith(sign: TransportDefinition['sign'], spec: Partial<RequestSpec> = {}) {
+    const sent: Request[] = [];
+    const transport = createTransport(
+      { provider: 'odd', baseUrl: 'https://service.example', pace: { submitPerSecond: 10, queryPerSecond: 20 }, sign },
+      { fetch: (request) => (sent.push(request), Response.json({})) },
+    );
+    const request = { method: 'POST', path: '/', ...spec } as const;
+    return { sent, outcome: await attempt(startCall(transport), request, { operation: 'submit', timeoutMs: 1_000 }) };
+  }
+
+  test('has the last word in headers, in whatever case', async () => {
+    const headers = { 'Content-Type': 'application/json; charset=utf-8', Accept: 'image/*' };
+    const { sent } = await sendWith(() => ({ headers, secrets: [] }), {
+      headers: { 'content-type': 'application/json', 'x-own': 'one' },
+      body: '{}',
+    });
+    expect(Object.fromEntries(sent[0]?.headers ?? [])).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      accept: 'image/*',
+      'x-own': 'one',
+      'user-agent': '@x/odd',
+    });
+  });
+
+  test.each([
+    ['at once', () => fail()],
+    ['later', async () => fail()],
+  ])('that fails %s sends nothing, and its own error is the cause', async (_, sign) => {
+    const { sent, outcome } = await sendWith(sign);
+    expect(sent).toEqual([]);
+    expect(outcome).toMatchObject({ nothingDone: true, error: { code: 'network', cause: FAILURE } });
+    expect('error' in outcome && outcome.error.cause).toBe(FAILURE);
+  });
+
+  test('may fail together with the body: nothing is sent, nothing is left behind', async () => {
+    const body = (): never => {
+      throw new RangeError('no form');
+    };
+    const { sent, outcome } = await sendWith(async () => fail(), { body });
+    expect(sent).toEqual([]);
+    expect(outcome).toMatchObject({ nothingDone: true, error: { code: 'network' } });
+  });
+
+  test('that makes what no header can hold sends nothing, and shows no secret', async () => {
+    const { sent, outcome } = await sendWith(() => ({
+      headers: { authorization: `Bearer ${FAKE_KEY}\n图` },
+      secrets: [FAKE_KEY],
+    }));
+    expect(sent).toEqual([]);
+    expect(outcome).toMatchObject({ nothingDone: true });
+    expect(inspect(outcome, { depth: 10, showHidden: true })).not.toContain(FAKE_KEY);
+  });
+});
+
+// As a runtime’s own: ky would take it for one of its own requests.
+const FAILURE = new TypeError('fetch failed');
+function fail(): never {
+  throw FAILURE;
+}

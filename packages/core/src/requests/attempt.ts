@@ -15,10 +15,10 @@ import type { SignableRequest } from './transport.ts';
 /** A longer body is read as none: no service sends one. */
 const MAXIMUM_ANSWER_BYTES = 10 * 1024 * 1024;
 
-/** How one attempt ended: with a whole answer, or with an error; `sent` tells whether the service may have seen it. */
+/** How one attempt ended: with a whole answer, or with an error, and whether the service certainly never saw the request. */
 export type Outcome =
   | { readonly answer: Answer; readonly requestId: string | undefined }
-  | { readonly error: AnyTaskServiceError; readonly sent: boolean };
+  | { readonly error: AnyTaskServiceError; readonly nothingDone: boolean };
 
 /** What a request is for, and how long it may take from signing to the last byte. */
 export interface AttemptOptions {
@@ -47,43 +47,57 @@ export async function attempt(
   let handedAt: number | undefined;
   let thrown: { readonly error: unknown } | undefined;
 
-  const send = async (request: Request): Promise<Response> => {
-    ended.signal.throwIfAborted();
-    handedAt = clock.elapsed();
-    if (operation === 'submit') {
-      call.submission = 'unknown';
-      call.sentAt ??= new Date(clock.now()).toISOString();
-    }
-    call.emit({ type: 'request', operation, attempt: number, method, url });
-    try {
-      return await fetch(request);
-    } catch (error) {
-      // What fetch says to our own abort is not news.
-      if (!ended.signal.aborted) thrown = { error };
-      throw error;
-    }
-  };
+  const asked = (): SignableRequest => ({
+    ...spec,
+    url: new URL(url),
+    now: new Date(clock.now() + transport.clockOffsetMs),
+    signal: ended.signal,
+  });
 
   const exchange = async (): Promise<Answer> => {
-    const asked = (): SignableRequest => ({
-      ...spec,
-      url: new URL(url),
-      now: new Date(clock.now() + transport.clockOffsetMs),
-      signal: ended.signal,
-    });
-    const signed = await definition.sign(asked());
-    ({ secrets } = signed);
-    const response = await ky(url, {
-      method,
-      headers: { accept: 'application/json', 'user-agent': transport.userAgent, ...spec.headers, ...signed.headers },
-      body: (typeof body === 'function' ? body() : body) ?? null,
-      signal: ended.signal,
-      fetch: (request) => send(request as Request),
-      retry: 0,
-      timeout: false,
-      throwHttpErrors: false,
-      redirect: 'manual',
-    });
+    // Signing takes a while, most of it on another thread: meanwhile the request is built.
+    const signing = Promise.resolve(definition.sign(asked()));
+
+    const send = async (input: unknown): Promise<Response> => {
+      const request = input as Request;
+      const signed = await signing;
+      ({ secrets } = signed);
+      const headers = {
+        accept: 'application/json',
+        'user-agent': transport.userAgent,
+        ...spec.headers,
+        ...signed.headers,
+      };
+      for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+      ended.signal.throwIfAborted();
+      handedAt = clock.elapsed();
+      if (operation === 'submit') {
+        call.submission = 'unknown';
+        call.sentAt ??= new Date(clock.now()).toISOString();
+      }
+      call.emit({ type: 'request', operation, attempt: number, method, url });
+      try {
+        return await fetch(request);
+      } catch (error) {
+        // What fetch says to our own abort is not news.
+        if (!ended.signal.aborted) thrown = { error };
+        throw error;
+      }
+    };
+
+    const build = async (): Promise<Response> =>
+      ky(url, {
+        method,
+        body: (typeof body === 'function' ? body() : body) ?? null,
+        signal: ended.signal,
+        fetch: send,
+        retry: 0,
+        timeout: false,
+        throwHttpErrors: false,
+        redirect: 'manual',
+      });
+    // Both, so that a signer's error comes out as it is, and not as one of ky's.
+    const [response] = await Promise.all([build(), signing]);
     const bytes = await readBody(response, MAXIMUM_ANSWER_BYTES, ended.signal);
     const answer = toAnswer(response, bytes ?? new Uint8Array(), secrets);
     await definition.verify?.(answer, asked());
@@ -96,7 +110,8 @@ export async function attempt(
   const stopTimer = clock.setTimer(timeoutMs, () => {
     ended.abort(new RequestTimeoutError(`${provider}: no answer in ${timeoutMs} ms`, fields));
   });
-  let seen: { readonly status?: number; readonly requestId?: string | undefined; readonly error?: ErrorCode } = {};
+  let seen:
+    { readonly status?: number; readonly requestId?: string | undefined; readonly error?: ErrorCode } | undefined;
   try {
     const answer = await race(ended.signal, exchange());
     const requestId = definition.requestId?.(answer);
@@ -104,20 +119,20 @@ export async function attempt(
     return { answer, requestId };
   } catch (caught) {
     signal?.throwIfAborted();
-    const failure = thrown === undefined ? caught : thrown.error;
-    const neverSent = handedAt === undefined || (thrown !== undefined && provesNeverSent(failure));
+    const failure = thrown ? thrown.error : caught;
+    const nothingDone = handedAt === undefined || (thrown !== undefined && provesNeverSent(failure));
     // Errors of this kind that fetch throws are somebody else's: another client's, below ours.
     const error =
-      thrown === undefined && isTaskServiceError(caught)
+      !thrown && isTaskServiceError(caught)
         ? // A signer knows nothing of the task that it signs for.
           Object.assign(caught, call.ref && errorFields(call))
         : new NetworkError(`${provider}: the connection failed (${redact(errorCode(failure), secrets)})`, {
             ...fields,
             cause: safeCause(failure, secrets),
           });
-    if (error.code === 'configuration' && neverSent) throw error;
+    if (error.code === 'configuration' && nothingDone) throw error;
     seen = { error: error.code };
-    return { error, sent: !neverSent };
+    return { error, nothingDone };
   } finally {
     stopTimer();
     signal?.removeEventListener('abort', onAbort);

@@ -34,9 +34,9 @@ export async function exchange<Value>(
 ): Promise<Exchanged<Value>> {
   const { provider } = call.transport;
   const outcome = await attempt(call, spec, options);
-  if ('error' in outcome) return { error: outcome.error, nothingDone: !outcome.sent };
+  if ('error' in outcome) return outcome;
   const { answer, requestId } = outcome;
-  const { status, headers } = answer;
+  const { status } = answer;
   const verdict = judge(answer, read, options);
   if ('ok' in verdict) return { ...verdict, requestId };
   const fields = { ...errorFields(call), requestId };
@@ -47,15 +47,15 @@ export async function exchange<Value>(
   }
   const { refused } = verdict;
   const { kind, providerCode, message = '', detail } = refused;
-  const said = `(HTTP ${status}, ${kind}) ${providerCode ?? ''} ${message.slice(0, LONGEST_MESSAGE)}`;
-  const error = new ApiError(`${provider}: refused ${said.trim()}`, {
+  const said = `${provider}: refused (HTTP ${status}, ${kind}) ${providerCode ?? ''} ${message.slice(0, LONGEST_MESSAGE)}`;
+  const error = new ApiError(said.trim(), {
     ...fields,
     status,
     kind,
     providerCode,
     detail,
     retryable: kind === 'rate-limit' || kind === 'server',
-    retryAfterMs: retryAfterMs(headers, call.transport.clock.now()),
+    retryAfterMs: retryAfterMs(answer.headers, call.transport.clock.now()),
   });
   slowDown(call, options.operation, error);
   return { error, nothingDone: true, refused, cured: refused.cure?.(call, answer) };

@@ -5,12 +5,12 @@
  * - Node: the name was not found (c-ares, libuv); nothing listens there (only connect says so); undici's timer over it
  * - Bun: has a name of its own for the second, ConnectionRefused
  * - Node and Bun: the server's certificate was refused, before a request was written (OpenSSL's names: …CERT…)
+ * - Node: no way there, or no answer, where the system call is `connect`: an open connection reports them as well
+ *
+ * Read with the failed system call before it, which is `undefined` where there is none.
  */
 const PROOF =
-  /^(ENOTFOUND|ENODATA|EAI_\w+|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$|(^|_)CERT(_|$)/;
-
-/** Codes that prove it only where the failed system call is `connect`: an open connection reports them as well. */
-const CONNECT_PROOF = /^(E(HOST|NET)UNREACH|ETIMEDOUT)$/;
+  /^\w* (ENOTFOUND|ENODATA|EAI_\w+|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|UNABLE_TO_VERIFY_LEAF_SIGNATURE|(\w+_)?CERT(_\w+)?)$|^connect (E(HOST|NET)UNREACH|ETIMEDOUT)$/;
 
 interface SystemError {
   readonly code?: unknown;
@@ -23,16 +23,13 @@ interface SystemError {
 function roots(error: unknown, depth = 0): readonly SystemError[] {
   const root = Object(error) as SystemError;
   const { code, cause, errors } = root;
-  const inner: readonly unknown[] = Array.isArray(errors) ? errors : cause && typeof code !== 'string' ? [cause] : [];
+  const inner = [errors ?? (typeof code === 'string' ? [] : (cause ?? []))].flat() as readonly unknown[];
   return inner.length > 0 && depth < 5 ? inner.flatMap((one) => roots(one, depth + 1)) : [root];
 }
 
 /** Whether an error of `fetch` proves that the request never left. Of several tries every one must prove it. */
 export function provesNeverSent(error: unknown): boolean {
-  return roots(error).every(({ code, syscall }) => {
-    const text = String(code);
-    return PROOF.test(text) || (syscall === 'connect' && CONNECT_PROOF.test(text));
-  });
+  return roots(error).every(({ code, syscall }) => PROOF.test(`${String(syscall)} ${String(code)}`));
 }
 
 /** The first code of a failed request, for messages. */

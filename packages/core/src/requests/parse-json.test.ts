@@ -69,6 +69,20 @@ describe('mixed with each other', () => {
   });
 });
 
+describe('each string is changed', () => {
+  const change = (value: string): string => value.replaceAll('sk-1', '[gone]');
+
+  test.each([
+    ['{"a":"sk-1","b":["x sk-1"]}', { a: '[gone]', b: ['x [gone]'] }],
+    ['{"a":"\\u0073k-1"}', { a: '[gone]' }],
+    ['{"a":"sk\\u002d1","b":12345678901234567890}', { a: '[gone]', b: '12345678901234567890' }],
+    ['{"a":"\\\\","b":{"c":"sk-1"}}', { a: '\\', b: { c: '[gone]' } }],
+    ['{"a":"b","c":1}', { a: 'b', c: 1 }],
+  ])('in %s', (text, value) => {
+    expect(parseJson(text, change)).toEqual(value);
+  });
+});
+
 describe('what is no JSON is undefined', () => {
   test.each([
     '',

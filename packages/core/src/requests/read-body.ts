@@ -7,21 +7,22 @@ export async function readBody(
   const reader = body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (;;) {
-    if (size > maximum || signal?.aborted) {
-      reader?.cancel().catch(() => undefined);
-      return undefined;
-    }
+  while (size <= maximum && !signal?.aborted) {
     const next = await reader?.read();
-    if (next?.value === undefined) break;
+    if (!next?.value) return joined(chunks, size);
     chunks.push(next.value);
-    size += next.value.byteLength;
+    size += next.value.length;
   }
+  reader?.cancel().catch(() => undefined);
+  return undefined;
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, offset);
-    offset += chunk.byteLength;
+    offset += chunk.length;
   }
   return bytes;
 }

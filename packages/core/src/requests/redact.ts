@@ -13,22 +13,22 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * An error that may be shown: the runtime's own where it is harmless; where it holds objects (a Request with its
- * headers…) or a secret, a copy of name, code and redacted message.
+ * An error that may be shown: the runtime's own where it is harmless (all that it holds is plain values without secrets,
+ * and errors of which the same is true); where it holds objects (a Request with its headers…) or a secret, a copy of
+ * name, code and redacted message.
  */
 export function safeCause(error: unknown, secrets: readonly string[], depth = 0): Error | undefined {
   if (!(error instanceof Error) || depth > DEEPEST) return undefined;
-  if (isHarmless(error, secrets, depth)) return error;
+  const values = Reflect.ownKeys(error).map((key) => Reflect.get(error, key) as unknown);
+  const isHarmless = values
+    .flat()
+    .every((value) =>
+      value instanceof Error
+        ? safeCause(value, secrets, depth + 1) === value
+        : Object(value) !== value && redact(String(value), secrets) === String(value),
+    );
+  if (isHarmless) return error;
   const { name, code, cause } = error as Error & { readonly code?: unknown };
   const copy = new Error(redact(error.message, secrets), { cause: safeCause(cause, secrets, depth + 1) });
   return Object.assign(copy, { name }, typeof code === 'string' && { code: redact(code, secrets) });
-}
-
-/** Whether all that it holds is plain values without secrets, and errors of which the same is true. */
-function isHarmless(error: Error, secrets: readonly string[], depth: number): boolean {
-  const values = Reflect.ownKeys(error).map((key) => Reflect.get(error, key) as unknown);
-  return values.flat().every((value) => {
-    if (value instanceof Error) return depth < DEEPEST && isHarmless(value, secrets, depth + 1);
-    return Object(value) !== value && redact(String(value), secrets) === String(value);
-  });
 }

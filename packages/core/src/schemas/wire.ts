@@ -26,13 +26,11 @@ export const anything: Reader<unknown> = (value) => value;
 export function looseObject<const Members extends Readonly<Record<string, Reader<unknown>>>>(
   members: Members,
 ): Reader<{ readonly [Name in keyof Members]: ReturnType<Members[Name]> }> {
+  const readers = Object.entries(members);
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const sent = value as Readonly<Record<string, unknown>>;
-    const read = Object.entries(members).map(([name, member]) => [
-      name,
-      member(Object.hasOwn(sent, name) ? sent[name] : undefined),
-    ]);
+    const read = readers.map(([name, member]) => [name, member(Object.hasOwn(sent, name) ? sent[name] : undefined)]);
     return Object.fromEntries(read) as { readonly [Name in keyof Members]: ReturnType<Members[Name]> };
   };
 }

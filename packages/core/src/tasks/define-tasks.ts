@@ -12,7 +12,7 @@ import { submitTask } from './submit-task.ts';
 import type { SucceededSnapshot, Task, Tasks, TaskSnapshot } from './task.ts';
 import type { TaskDefinition, TaskReading } from './task-definition.ts';
 import { createTaskEntries, wakeAll } from './task-entries.ts';
-import { checkClientRef, type TaskRef } from './task-ref.ts';
+import { clientRefCheck, type TaskRef } from './task-ref.ts';
 
 const DEFAULT_CONCURRENCY = 4;
 
@@ -34,6 +34,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
 ): DefinedTasks<Input, Output, Raw> {
   const { provider, clock } = transport;
   const entries = createTaskEntries<Output, Raw>(clock, definition.typicalDurationMs, transport.pace.queryCostMs);
+  const checkRef = clientRefCheck(provider, definition.refParams);
   const engine = { transport, definition, entries };
 
   const begin = (options: RequestOptions, ref?: TaskRef): Call =>
@@ -85,7 +86,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
     return waitForTask(engine, entries.open(task.ref), follower);
   };
 
-  const resume = (ref: TaskRef): Task<Output, Raw> => handle(checkClientRef(ref, provider, definition.refParams));
+  const resume = (ref: TaskRef): Task<Output, Raw> => handle(checkRef(ref));
 
   const tasks: Tasks<Input, Output, Raw> = {
     provider,
@@ -102,7 +103,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
     get: async (ref, options) => resume(ref).refresh(options),
     resume,
     expedite: (ref) => {
-      const entry = entries.open(checkClientRef(ref, provider, definition.refParams));
+      const entry = entries.open(checkRef(ref));
       entry.expedited = true;
       wakeAll(entry);
     },

@@ -40,15 +40,15 @@ function exactly(expected: unknown): v.GenericSchema {
  * @throws InputError naming the path and the rule
  */
 export function parseTaskRef(value: unknown): TaskRef {
-  return checkTaskRef(value, 'core', text, texts);
+  return refCheck('core', text, texts)(value);
 }
 
 /** The same, for the refs of one client: another client's, or another account's, is refused by the name of the field. */
-export function checkClientRef(value: unknown, provider: string, params: v.GenericSchema): TaskRef {
-  return checkTaskRef(value, provider, exactly(provider), params);
+export function clientRefCheck(provider: string, params: v.GenericSchema): (value: unknown) => TaskRef {
+  return refCheck(provider, exactly(provider), params);
 }
 
-function checkTaskRef(value: unknown, reader: string, provider: v.GenericSchema, params: v.GenericSchema): TaskRef {
+function refCheck(reader: string, provider: v.GenericSchema, params: v.GenericSchema): (value: unknown) => TaskRef {
   const schema = v.strictObject({
     version: exactly(1),
     kind: exactly('image'),
@@ -60,5 +60,6 @@ function checkTaskRef(value: unknown, reader: string, provider: v.GenericSchema,
       'must be an ISO 8601 time',
     ),
   });
-  return parseInput(reader, schema, typeof value === 'string' ? (parseJson(value) ?? null) : value, 'ref') as TaskRef;
+  return (value) =>
+    parseInput(reader, schema, typeof value === 'string' ? (parseJson(value) ?? null) : value, 'ref') as TaskRef;
 }
