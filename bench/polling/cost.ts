@@ -61,9 +61,13 @@ const requests = await cpuOf();
 controller.abort();
 await asking;
 
+/** Users keep their clients: otherwise what a client knows of its tasks could be collected while they are waited for. */
+const kept: unknown[] = [];
+
 /** Bytes per wait: of young tasks, which sleep until they are due, or of old ones, which wait for the pace. */
 async function memoryOf(name: string, ageMs: number): Promise<number> {
   const { images } = newClient();
+  kept.push(images);
   const before = await heapBytes();
   for (let id = 0; id < WAITS; id += 1) void images.resume(refOf(`${name}-${id}`, ageMs)).wait();
   return ((await heapBytes()) - before) / WAITS;

@@ -2,8 +2,8 @@ import { library } from '../../tools/tsup/index.ts';
 
 /** What is known of a task, how its time is learned, and how an attempt ended. */
 const internal =
-  'askedAt emptyAnswers emptyAt expedited failures gaveUp lastOutcome leaseUntil pauseMs refusals ' +
-  'laws median spread weight pendingAt queuedAt ranAt ' +
-  'cured hurryAt interval isWanted nothingDone onTurn startedAt';
+  'askedAt emptyAnswers emptyAt expedited failures gaveUp lastOutcome pauseMs refusals ' +
+  'poll whole laws median spread weight pendingAt queuedAt ranAt ' +
+  'cured nothingDone counted ended entry firstPoll shown startedAt stopTimer wake wantedAt';
 
 export default library({ entry: ['src/index.ts', 'src/provider.ts'], shortened: internal.split(' ') });

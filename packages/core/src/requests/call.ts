@@ -24,29 +24,42 @@ export interface Call {
   emit(event: ClientEventDetail): void;
 }
 
+/** What only `emit` reads. */
+interface EmittingCall extends Call {
+  readonly context: unknown;
+  callId?: string;
+}
+
+/** One function for all calls: thousands may wait at once. */
+function emit(this: EmittingCall, event: ClientEventDetail): void {
+  const { transport, context, ref } = this;
+  const { provider, clock, onEvent } = transport;
+  if (!onEvent) return;
+  this.callId ??= Math.random().toString(36).slice(2);
+  const base = { provider, at: new Date(clock.now()), callId: this.callId, context, ref };
+  // A listener's fault is its own, thrown or rejected: it must not cost a paid task.
+  new Promise((resolve) => resolve(onEvent({ ...base, ...event }))).catch(() => undefined);
+}
+
 /** Begins a public call. */
 export function startCall(
   transport: Transport,
   options: { readonly signal?: AbortSignal | undefined; readonly context?: unknown } = {},
   ref?: TaskRef,
 ): Call {
-  const callId = Math.random().toString(36).slice(2);
-  return {
+  const { signal, context } = options;
+  const call: EmittingCall = {
     transport,
-    signal: options.signal,
+    signal,
+    context,
     attempts: 0,
     submission: ref ? 'accepted' : 'none',
     sentAt: undefined,
     ref,
     clockCorrected: false,
-    emit(event) {
-      const { provider, clock, onEvent } = transport;
-      if (!onEvent) return;
-      const base = { provider, at: new Date(clock.now()), callId, context: options.context, ref: this.ref };
-      // A listener's fault is its own, thrown or rejected: it must not cost a paid task.
-      new Promise((resolve) => resolve(onEvent({ ...base, ...event }))).catch(() => undefined);
-    },
+    emit,
   };
+  return call;
 }
 
 /** Whether an error is the outcome of a request, and not the end of the call: abort rejects with whatever the user gave. */

@@ -3,7 +3,7 @@ import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
 import type { Operation } from '../events.ts';
 import type { Budget, Ticket } from './budget.ts';
 import type { Call } from './call.ts';
-import { race, sleep } from './race.ts';
+import { fallAsleep, getUp, race, sleep } from './race.ts';
 
 const FIRST_PAUSE_MS = 1_000;
 /** Whoever is first and has not looked so long after its turn is not there any more. */
@@ -13,24 +13,9 @@ function budgetOf({ transport }: Call, operation: Operation): Budget {
   return transport.pace.budget(operation, transport.definition.pace);
 }
 
-/** About how long it takes until all who wait for a query have had their turn. */
-export function turnMs(call: Call): number {
-  const { queue, spacingMs } = budgetOf(call, 'query');
-  return queue.length * spacingMs(call.transport.clock.elapsed());
-}
-
-/** What else may end the queueing of a poll. */
-export interface Gate {
-  /** When the poll is wanted, as `clock.elapsed()`. May become sooner. */
-  dueAt(): number;
-  /** When it is late enough to look at `dueAt` again. */
-  readonly hurryAt: number;
-  readonly until: number;
-  readonly wakers: Set<() => void>;
-  /** Told about when its turn will be, as often as that is reckoned. */
-  onTurn(at: number): void;
-  /** Asked after each sleep: whether the request is still worth it. */
-  isWanted(): boolean;
+/** Tells all who sleep on something to look again. None of them depends on it. */
+export function wakeAll(ticket: Ticket | undefined): void {
+  for (const wake of ticket?.wakers ?? []) wake();
 }
 
 /** How many are wanted sooner. O(log n). */
@@ -44,50 +29,73 @@ function rankOf(queue: readonly Ticket[], { dueAt }: Ticket): number {
   return low;
 }
 
-function leave(queue: Ticket[], ticket: Ticket): void {
+/** Whether it was there. */
+function remove(queue: Ticket[], ticket: Ticket): boolean {
   const at = queue.indexOf(ticket, rankOf(queue, ticket));
-  if (at >= 0) queue.splice(at, 1);
+  return at >= 0 && queue.splice(at, 1).length > 0;
+}
+
+/** About how long it takes until all who wait for a query have had their turn. */
+export function turnMs(call: Call, now: number): number {
+  const budget = budgetOf(call, 'query');
+  return budget.queue.length * budget.spacingMs(now);
 }
 
 /**
- * Waits for the pace, bounded by the signal, and by the gate where there is one. False when the request is not wanted
- * any more.
- *
- * What is wanted soonest goes first. Each sleeps until about its own turn and then looks where it stands. Who goes wakes
- * the first; should that one have died without a word, the others go past it.
+ * Looks where a request stands, and goes on with what there is to wait: 0 when it may be sent now, and is counted.
+ * Otherwise it has its place in the queue, what is wanted soonest being first, and has to look again when its turn
+ * comes, about then. Who goes wakes the first; should that one have died without a word, the others go past it.
  */
-export async function takeSlot(call: Call, operation: Operation, gate?: Gate): Promise<boolean> {
-  const { clock } = call.transport;
+export function takeTurn(
+  call: Call,
+  operation: Operation,
+  ticket: Ticket,
+  wantedAt: number,
+  goOn: (delayMs: number) => Promise<unknown> | undefined,
+): Promise<unknown> | undefined {
   const budget = budgetOf(call, operation);
   const { queue } = budget;
-  const arrivedAt = clock.elapsed();
-  // Of those who are wanted at one moment the first is first.
-  const laterBy = queue.length / 1e6;
-  const ticket: Ticket = { dueAt: Infinity, turnAt: arrivedAt, wakers: gate?.wakers ?? new Set() };
-  try {
-    for (let told = false; ; told = true) {
-      const now = clock.elapsed();
-      leave(queue, ticket);
-      if (gate !== undefined && (now >= gate.until || !gate.isWanted())) return false;
-      if ((queue[0]?.turnAt ?? now) < now - PATIENCE_MS) queue.shift();
-      ticket.dueAt = (gate?.dueAt() ?? arrivedAt) + laterBy;
-      const rank = rankOf(queue, ticket);
-      const delayMs =
-        rank > 0
-          ? Math.max(0, (queue[0]?.turnAt ?? now) - now) + rank * budget.spacingMs(now)
-          : await race(call.signal, budget.take(now));
-      if (delayMs === 0 && rank === 0) return true;
-      ticket.turnAt = now + delayMs;
+  const now = call.transport.clock.elapsed();
+  const isNew = !remove(queue, ticket);
+  ticket.turnAt = now;
+  const place = (delayMs: number): Promise<unknown> | undefined => {
+    ticket.turnAt += delayMs;
+    if (delayMs === 0) wakeAll(queue[0]);
+    else {
       queue.splice(rankOf(queue, ticket), 0, ticket);
-      gate?.onTurn(ticket.turnAt);
-      if (!told) call.emit({ type: 'throttled', operation, delayMs, by: 'pace' });
-      const { hurryAt = Infinity, until = Infinity } = gate ?? {};
-      const next = Math.min(ticket.turnAt, until, hurryAt > now ? hurryAt : Infinity);
-      await sleep(clock, next - now, call.signal, ticket.wakers);
+      if (isNew) call.emit({ type: 'throttled', operation, delayMs, by: 'pace' });
     }
+    return goOn(delayMs);
+  };
+  const firstAt = queue[0]?.turnAt ?? now;
+  if (firstAt < now - PATIENCE_MS) queue.shift();
+  // Later by a hair than all who wait: of those that are wanted at one moment the first is first, and stays it.
+  if (isNew || wantedAt < ticket.dueAt - 1) ticket.dueAt = wantedAt + queue.length / 1e6;
+  const rank = rankOf(queue, ticket);
+  if (rank > 0) return place(Math.max(1, firstAt - now) + rank * budget.spacingMs(now));
+  return race(call.signal, budget.take(now)).then(place);
+}
+
+/** Gives up the turn, and the place in the queue where there is one. */
+export function giveUpTurn(call: Call, operation: Operation, ticket: Ticket): void {
+  const { queue } = budgetOf(call, operation);
+  ticket.turnAt = -Infinity;
+  if (remove(queue, ticket)) wakeAll(queue[0]);
+  wakeAll(ticket);
+}
+
+/** Waits for the pace, bounded by the signal. */
+export async function takeSlot(call: Call, operation: Operation): Promise<void> {
+  const { clock } = call.transport;
+  const now = clock.elapsed();
+  const ticket = { signal: call.signal, wakers: new Set<() => void>(), dueAt: now, turnAt: now };
+  const sleepFirst = (delayMs: number): Promise<boolean> | undefined =>
+    delayMs > 0 ? fallAsleep(clock, delayMs, ticket).then(() => true) : undefined;
+  try {
+    do getUp(ticket);
+    while (await takeTurn(call, operation, ticket, now, sleepFirst));
   } finally {
-    leave(queue, ticket);
-    for (const wake of queue[0]?.wakers ?? []) wake();
+    giveUpTurn(call, operation, ticket);
   }
 }
 

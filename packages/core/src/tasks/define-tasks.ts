@@ -1,17 +1,17 @@
-import type { RequestOptions, RunOptions, WaitOptions } from '../options.ts';
+import type { RequestOptions, RunOptions } from '../options.ts';
 import { race } from '../requests/race.ts';
 import { startCall, type Call } from '../requests/call.ts';
+import { wakeAll } from '../requests/throttle.ts';
 import type { Transport } from '../requests/transport.ts';
-import { withDefaults } from '../schemas/with-defaults.ts';
 import { checkOptions } from './check-options.ts';
-import { followTask, LEFT, waitForTask, type Follower } from './follow-task.ts';
+import { follow, waitForTask, watchTask } from './follow-task.ts';
 import { getTask } from './query-task.ts';
 import { recordReading } from './record-outcome.ts';
 import { runAllTasks } from './run-all-tasks.ts';
 import { submitTask } from './submit-task.ts';
 import type { SucceededSnapshot, Task, Tasks, TaskSnapshot } from './task.ts';
 import type { TaskDefinition, TaskReading } from './task-definition.ts';
-import { createTaskEntries, wakeAll } from './task-entries.ts';
+import { createTaskEntries } from './task-entries.ts';
 import { clientRefCheck, type TaskRef } from './task-ref.ts';
 
 const DEFAULT_CONCURRENCY = 4;
@@ -33,38 +33,38 @@ export function defineTasks<Input, Output, Raw = unknown>(
   definition: TaskDefinition<Input, Output, Raw>,
 ): DefinedTasks<Input, Output, Raw> {
   const { provider, clock } = transport;
-  const entries = createTaskEntries<Output, Raw>(clock, definition.typicalDurationMs, transport.pace.queryCostMs);
+  const openEntry = createTaskEntries<Output, Raw>(clock, definition.typicalDurationMs, transport.pace.queryCostMs);
   const checkRef = clientRefCheck(provider, definition.refParams);
-  const engine = { transport, definition, entries };
 
   const begin = (options: RequestOptions, ref?: TaskRef): Call =>
     startCall(transport, checkOptions(provider, options), ref);
-  const follow = (call: Call, options: WaitOptions<Output>): Follower<Output> => ({
-    call,
-    interval: withDefaults(transport.wait, options),
-    startedAt: clock.elapsed(),
-    onUpdate: options.onUpdate,
-  });
 
   const handle = (ref: TaskRef): Task<Output, Raw> => {
-    let known = entries.open(ref);
-    const entry = (): typeof known => (known = entries.open(ref, known));
+    let known = openEntry(ref);
+    const entry = (): typeof known => (known = openEntry(ref, known));
     return {
       ref,
       get snapshot() {
         return entry().snapshot;
       },
-      refresh: async (options = {}) => getTask(engine, begin(options, ref), entry(), options.timeoutMs),
-      wait: async (options = {}) => waitForTask(engine, entry(), follow(begin(options, ref), options)),
+      refresh: async (options = {}) => getTask(definition, begin(options, ref), entry(), options.timeoutMs),
+      // Not one function more that sleeps: thousands may wait at once.
+      wait: (options = {}) => {
+        try {
+          return waitForTask(definition, follow(begin(options, ref), entry(), options));
+        } catch (error) {
+          return Promise.reject(error as Error);
+        }
+      },
       watch: (options = {}) => {
         const left = new AbortController();
         const { signal = left.signal } = checkOptions(provider, options);
         const call = begin({ ...options, signal: AbortSignal.any([signal, left.signal]) }, ref);
-        const watching = followTask(engine, entry(), follow(call, options));
+        const watching = watchTask(definition, follow(call, entry(), options), left.signal);
         // A stream that is cancelled leaves in the middle of a pause, where a generator would first sleep on.
         const leave = watching.return.bind(watching);
         watching.return = (value) => {
-          left.abort(LEFT);
+          left.abort();
           return leave(value);
         };
         return watching;
@@ -81,9 +81,9 @@ export function defineTasks<Input, Output, Raw = unknown>(
     const { onBeforeSend, requestTimeoutMs } = options;
     const task = handle(await submitTask(definition, call, input, { onBeforeSend, timeoutMs: requestTimeoutMs }));
     // Before onSubmitted: the time-out counts from acceptance.
-    const follower = follow(call, options);
+    const startedAt = clock.elapsed();
     await race(call.signal, options.onSubmitted?.(task));
-    return waitForTask(engine, entries.open(task.ref), follower);
+    return waitForTask(definition, follow(call, openEntry(task.ref), options, startedAt));
   };
 
   const resume = (ref: TaskRef): Task<Output, Raw> => handle(checkRef(ref));
@@ -103,7 +103,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
     get: async (ref, options) => resume(ref).refresh(options),
     resume,
     expedite: (ref) => {
-      const entry = entries.open(checkRef(ref));
+      const entry = openEntry(checkRef(ref));
       entry.expedited = true;
       wakeAll(entry);
     },
@@ -112,9 +112,10 @@ export function defineTasks<Input, Output, Raw = unknown>(
   return {
     tasks,
     deliver: (ref, reading) => {
-      const entry = entries.open(ref);
+      const entry = openEntry(ref);
       const snapshot = recordReading(begin({}, ref), entry, reading, undefined, 'callback');
-      wakeAll(entry);
+      // Whoever brings it hears of it first.
+      queueMicrotask(() => wakeAll(entry));
       return snapshot;
     },
   };

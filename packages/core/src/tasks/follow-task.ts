@@ -1,151 +1,185 @@
 import { TaskFailedError } from '../errors/task-failed-error.ts';
 import { TaskTimeoutError } from '../errors/task-timeout-error.ts';
 import type { WaitOptions } from '../options.ts';
-import { isOutcome, type Call } from '../requests/call.ts';
-import { sleep } from '../requests/race.ts';
-import { takeSlot, turnMs } from '../requests/throttle.ts';
-import { ask } from './query-task.ts';
+import type { Call } from '../requests/call.ts';
+import { fallAsleep, getUp, type Sleeper } from '../requests/race.ts';
+import { giveUpTurn, takeTurn, turnMs } from '../requests/throttle.ts';
+import { withDefaults } from '../schemas/with-defaults.ts';
+import { ask, type Asked } from './query-task.ts';
 import { LAST_QUESTION_LEAD_MS, nextDueAt, orderMs, type Interval } from './schedule.ts';
 import { differs, isFinal } from './snapshot.ts';
 import type { PendingSnapshot, SucceededSnapshot, TaskSnapshot } from './task.ts';
-import type { TaskEngine } from './task-engine.ts';
-import { wakeAll, type TaskEntry } from './task-entries.ts';
+import type { TaskEntry } from './task-entries.ts';
 
 /** One wait or watch: its own call, bounds and deadline; everything else is in the entry. */
-export interface Follower<Output> {
+export interface Follower<Output, Raw> extends Interval, Sleeper {
   readonly call: Call;
-  readonly interval: Interval;
+  readonly entry: TaskEntry<Output, Raw>;
+  readonly onUpdate: WaitOptions<Output>['onUpdate'];
   /** As `clock.elapsed()`. */
   readonly startedAt: number;
-  readonly onUpdate: WaitOptions<Output>['onUpdate'];
+  /** How often the task had been asked for before. */
+  readonly firstPoll: number;
+  /** The same, as of the last look. */
+  counted: number;
+  /** Outcomes since then, counted. */
+  seen?: Record<string, number>;
+  /** The last snapshot that was told. */
+  shown?: TaskSnapshot<Output, Raw>;
+  /** While it is the one that asks for all: when the question is wanted, as `clock.elapsed()`. */
+  wantedAt?: number | undefined;
+  /** Why it is over though the task is not. */
+  ended?: 'timed-out' | 'gave-up';
 }
-
-/** The reason with which a watch ends that nobody reads any more. */
-export const LEFT = Symbol('left');
 
 /** Should a wait die while it asks (edge runtimes stop requests without a word), others take over this long after. */
 const LEASE_MARGIN_MS = 1_000;
+
+/** So far away need a turn not be known to the millisecond. */
+const FAR_MS = 10_000;
 
 /** So far a task goes ahead of the others of which somebody says that something happened, or whose wait ends. */
 const AHEAD_MS = 1e12;
 /** Waits that are shorter do not go ahead at their end: there may be one after another on one task. */
 const SHORT_WAIT_MS = 10_000;
 
-/**
- * The one loop in which everybody waits. Yields the last known snapshot and each that differs; ends after a final one.
- *
- * Whoever is due asks, on the shared budget, and tells the others; each sleeps on a single timer of its own and looks
- * at the shared entry when it wakes, so that the end of one never holds up another.
- */
-export async function* followTask<Output, Raw>(
-  engine: TaskEngine<Output, Raw>,
-  entry: TaskEntry<Output, Raw>,
-  follower: Follower<Output>,
-): AsyncGenerator<TaskSnapshot<Output, Raw>, void, undefined> {
-  const { clock, provider } = engine.transport;
-  const { call, startedAt, interval } = follower;
-  const { ref, polls: firstPoll } = entry;
-  const seen: Record<string, number> = {};
-  let counted = firstPoll;
-  let shown: TaskSnapshot<Output, Raw> | undefined;
-  let ended: 'timed-out' | 'aborted' | 'gave-up' = 'aborted';
-  try {
-    while (!isFinal(shown)) {
-      call.signal?.throwIfAborted();
-      if (entry.polls !== counted) {
-        counted = entry.polls;
-        seen[entry.lastOutcome] = (seen[entry.lastOutcome] ?? 0) + 1;
-      }
-      const { snapshot, gaveUp } = entry;
-      if (snapshot !== undefined && differs(shown, snapshot)) {
-        shown = snapshot;
-        follower.onUpdate?.(snapshot);
-        yield snapshot;
-      } else if (gaveUp !== undefined && gaveUp.poll > firstPoll) {
-        throw gaveUp.error;
-      } else if (clock.elapsed() >= startedAt + interval.timeoutMs) {
-        throw new TaskTimeoutError(interval.timeoutMs, {
-          provider,
-          ref,
-          snapshot: snapshot as PendingSnapshot | undefined,
-          seen,
-        });
-      } else {
-        await takeTurn(engine, entry, follower);
-      }
-    }
-  } catch (error) {
-    if (error === LEFT) return;
-    if (isOutcome(call, error)) ended = error.code === 'task-timeout' ? 'timed-out' : 'gave-up';
-    throw error;
-  } finally {
-    const status = isFinal(shown) ? shown.status : ended;
-    call.emit({
-      type: 'settled',
-      ref,
-      polls: entry.polls,
-      durationMs: clock.elapsed() - startedAt,
-      status,
-      by: entry.by,
-    });
-  }
-}
-
-/** Sleeps until something may have changed; or, when the task is due, takes the next slot and asks for all waits. */
-function takeTurn<Output, Raw>(
-  engine: TaskEngine<Output, Raw>,
-  entry: TaskEntry<Output, Raw>,
-  { call, startedAt, interval }: Follower<Output>,
-): Promise<void> {
-  const { clock } = engine.transport;
-  const { leaseUntil, expedited, pauseMs, wakers } = entry;
-  const deadline = startedAt + interval.timeoutMs;
-  const now = clock.elapsed();
-  const dueAfter = (ms: number): number => nextDueAt(entry, interval, deadline, ms);
-  const due = leaseUntil > now ? leaseUntil : expedited ? now : dueAfter(pauseMs);
-  return due > now
-    ? sleep(clock, Math.min(due, deadline) - now, call.signal, wakers)
-    : askInTurn(engine, call, entry, deadline, {
-        turn: dueAfter(orderMs(entry, turnMs(call))),
-        hurryAt: interval.timeoutMs < SHORT_WAIT_MS ? Infinity : deadline - LAST_QUESTION_LEAD_MS,
-      });
-}
-
-async function askInTurn<Output, Raw>(
-  engine: TaskEngine<Output, Raw>,
+/** Begins to follow a task. */
+export function follow<Output, Raw>(
   call: Call,
   entry: TaskEntry<Output, Raw>,
-  deadline: number,
-  { turn, hurryAt }: { readonly turn: number; readonly hurryAt: number },
-): Promise<void> {
-  const { clock, timeoutMs } = engine.transport;
-  const { polls, wakers } = entry;
-  const leaseFrom = (at: number): unknown => (entry.leaseUntil = at + timeoutMs.query + LEASE_MARGIN_MS);
-  leaseFrom(clock.elapsed());
-  try {
-    const wanted = await takeSlot(call, 'query', {
-      until: deadline,
-      hurryAt,
-      wakers,
-      dueAt: () => (entry.expedited || clock.elapsed() >= hurryAt ? turn - AHEAD_MS : turn),
-      onTurn: leaseFrom,
-      isWanted: () => entry.polls === polls,
-    });
-    if (wanted) await ask(engine, call, entry, Math.min(timeoutMs.query, deadline - clock.elapsed()));
-  } finally {
-    entry.leaseUntil = -Infinity;
-    wakeAll(entry);
-  }
+  options: WaitOptions<Output>,
+  startedAt = call.transport.clock.elapsed(),
+): Follower<Output, Raw> {
+  return {
+    call,
+    signal: call.signal,
+    entry,
+    wakers: entry.wakers,
+    onUpdate: options.onUpdate,
+    startedAt,
+    firstPoll: entry.polls,
+    counted: entry.polls,
+    ...withDefaults(call.transport.wait, options),
+  };
 }
 
 /** Follows a task to its end: the picture, or a typed error. */
 export async function waitForTask<Output, Raw>(
-  engine: TaskEngine<Output, Raw>,
-  entry: TaskEntry<Output, Raw>,
-  follower: Follower<Output>,
+  definition: Asked<Output, Raw>,
+  follower: Follower<Output, Raw>,
 ): Promise<SucceededSnapshot<Output, Raw>> {
-  let last: TaskSnapshot<Output, Raw> | undefined;
-  for await (last of followTask(engine, entry, follower));
-  if (last?.status === 'failed') throw new TaskFailedError(last, { provider: engine.transport.provider });
-  return last as SucceededSnapshot<Output, Raw>;
+  try {
+    while (!isFinal(follower.shown)) if (!look(follower)) await goOn(definition, follower);
+  } finally {
+    settle(follower);
+  }
+  return pictureOf(follower);
+}
+
+function pictureOf<Output, Raw>({ shown, call }: Follower<Output, Raw>): SucceededSnapshot<Output, Raw> {
+  if (shown?.status !== 'failed') return shown as SucceededSnapshot<Output, Raw>;
+  throw new TaskFailedError(shown, { provider: call.transport.provider });
+}
+
+/** Yields the last known snapshot and each that differs; ends after a final one, or when nobody reads any more. */
+export async function* watchTask<Output, Raw>(
+  definition: Asked<Output, Raw>,
+  follower: Follower<Output, Raw>,
+  left: AbortSignal,
+): AsyncGenerator<TaskSnapshot<Output, Raw>, void, undefined> {
+  try {
+    while (!isFinal(follower.shown)) {
+      const snapshot = look(follower);
+      if (snapshot) yield snapshot;
+      else await goOn(definition, follower);
+    }
+  } catch (error) {
+    if (!left.aborted) throw error;
+  } finally {
+    settle(follower);
+  }
+}
+
+/** What is new since the last look. Throws when the wait is over though the task is not. */
+function look<Output, Raw>(follower: Follower<Output, Raw>): TaskSnapshot<Output, Raw> | undefined {
+  getUp(follower);
+  const { call, entry, timeoutMs } = follower;
+  const { clock, provider } = call.transport;
+  const { ref, polls, snapshot, gaveUp, lastOutcome } = entry;
+  if (polls !== follower.counted) {
+    follower.counted = polls;
+    const seen = (follower.seen ??= {});
+    seen[lastOutcome] = (seen[lastOutcome] ?? 0) + 1;
+    // It has asked, or somebody else has.
+    stopAsking(follower);
+  }
+  if (snapshot && differs(follower.shown, snapshot)) {
+    follower.shown = snapshot;
+    follower.onUpdate?.(snapshot);
+    return snapshot;
+  }
+  if (gaveUp && gaveUp.poll > follower.firstPoll) {
+    follower.ended = 'gave-up';
+    throw gaveUp.error;
+  }
+  if (clock.elapsed() >= follower.startedAt + timeoutMs) {
+    follower.ended = 'timed-out';
+    const { seen = {} } = follower;
+    throw new TaskTimeoutError(timeoutMs, { provider, ref, snapshot: snapshot as PendingSnapshot | undefined, seen });
+  }
+  return undefined;
+}
+
+/**
+ * Sleeps until something may have changed; or, when the task is due, takes its turn on the shared budget and asks for
+ * all waits. Each sleeps on a single timer of its own and looks at the shared entry when it wakes, so that the end of
+ * one never holds up another.
+ */
+function goOn<Output, Raw>(
+  definition: Asked<Output, Raw>,
+  follower: Follower<Output, Raw>,
+): Promise<unknown> | undefined {
+  const { call, entry, startedAt, timeoutMs } = follower;
+  const { clock, timeoutMs: longest } = call.transport;
+  const now = clock.elapsed();
+  const deadline = startedAt + timeoutMs;
+  const dueAfter = (ms: number): number => nextDueAt(entry, follower, deadline, ms);
+  const sleepUntil = (time: number): Promise<void> => fallAsleep(clock, Math.min(time, deadline) - now, follower);
+  if (follower.wantedAt === undefined) {
+    const leaseUntil = entry.turnAt + longest.query + LEASE_MARGIN_MS;
+    const due = leaseUntil > now ? leaseUntil : entry.expedited ? now : dueAfter(entry.pauseMs);
+    if (due > now) return sleepUntil(due);
+    follower.wantedAt = dueAfter(orderMs(entry, turnMs(call, now)));
+  }
+  const hurryAt = timeoutMs < SHORT_WAIT_MS ? Infinity : deadline - LAST_QUESTION_LEAD_MS;
+  const hurries = now >= hurryAt;
+  const wantedAt = follower.wantedAt - (hurries || entry.expedited ? AHEAD_MS : 0);
+  return takeTurn(call, 'query', entry, wantedAt, (delayMs) => {
+    // Timers of one length share memory (Node): a turn that is far is reckoned in whole seconds, and looked at again.
+    const early = delayMs > FAR_MS ? delayMs % 1_000 : 0;
+    return delayMs > 0
+      ? sleepUntil(Math.min(now + delayMs - early, hurries ? Infinity : hurryAt))
+      : ask(definition, call, entry, Math.min(longest.query, deadline - clock.elapsed()));
+  });
+}
+
+/** Leaves it to the others, if it was the one that asks. */
+function stopAsking<Output, Raw>(follower: Follower<Output, Raw>): void {
+  const { call, entry } = follower;
+  if (follower.wantedAt === undefined) return;
+  follower.wantedAt = undefined;
+  giveUpTurn(call, 'query', entry);
+}
+
+function settle<Output, Raw>(follower: Follower<Output, Raw>): void {
+  const { call, entry, shown, ended = 'aborted' } = follower;
+  stopAsking(follower);
+  call.emit({
+    type: 'settled',
+    ref: entry.ref,
+    polls: entry.polls,
+    durationMs: call.transport.clock.elapsed() - follower.startedAt,
+    status: isFinal(shown) ? shown.status : ended,
+    by: entry.by,
+  });
 }

@@ -2,21 +2,24 @@ import { isTaskServiceError, type AnyTaskServiceError } from '../errors/any-task
 import { isOutcome, type Call } from '../requests/call.ts';
 import { exchange } from '../requests/exchange.ts';
 import { sleep } from '../requests/race.ts';
-import { pause, takeSlot } from '../requests/throttle.ts';
+import { pause, takeSlot, wakeAll } from '../requests/throttle.ts';
 import { recordFailure, recordReading } from './record-outcome.ts';
 import { EMPTY_ANSWER_PAUSE_MS, isFinal } from './snapshot.ts';
 import type { TaskSnapshot } from './task.ts';
-import type { TaskEngine } from './task-engine.ts';
-import { wakeAll, type TaskEntry } from './task-entries.ts';
+import type { TaskDefinition } from './task-definition.ts';
+import type { TaskEntry } from './task-entries.ts';
+
+/** How tasks are asked for. */
+export type Asked<Output, Raw> = Pick<TaskDefinition<never, Output, Raw>, 'query'>;
 
 /** One question about one task; what comes of it is in the entry, and returned. Throws on abort only. */
 export async function ask<Output, Raw>(
-  engine: TaskEngine<Output, Raw>,
+  definition: Asked<Output, Raw>,
   call: Call,
   entry: TaskEntry<Output, Raw>,
   timeoutMs: number,
 ): Promise<TaskSnapshot<Output, Raw> | AnyTaskServiceError> {
-  const plan = engine.definition.query(entry.ref);
+  const plan = definition.query(entry.ref);
   // Now, not when the answer is here: what happens meanwhile is worth a further question.
   entry.expedited = false;
   try {
@@ -34,22 +37,21 @@ export async function ask<Output, Raw>(
     if (!isOutcome(call, error)) throw error;
     recordFailure(call, entry, error);
     return error;
-  } finally {
-    wakeAll(entry);
   }
 }
 
 /** A query outside a wait: passing faults are retried, a "done" without a picture is asked for again. */
 export async function getTask<Output, Raw>(
-  engine: TaskEngine<Output, Raw>,
+  definition: Asked<Output, Raw>,
   call: Call,
   entry: TaskEntry<Output, Raw>,
   timeoutMs: number | undefined,
 ): Promise<TaskSnapshot<Output, Raw>> {
-  const { transport } = engine;
+  const { transport } = call;
   for (let failures = 0; ;) {
     await takeSlot(call, 'query');
-    const asked = await ask(engine, call, entry, timeoutMs ?? transport.timeoutMs.query);
+    const asked = await ask(definition, call, entry, timeoutMs ?? transport.timeoutMs.query);
+    wakeAll(entry);
     if (!isTaskServiceError(asked)) {
       if (entry.emptyAnswers === 0 || isFinal(asked)) return asked;
       await sleep(transport.clock, EMPTY_ANSWER_PAUSE_MS, call.signal);

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
+import type { Ticket } from '../requests/budget.ts';
 import { type Laws, OLD, priorLaws, type Sightings } from './learn-durations.ts';
 import { FIRST_JITTER, jittered, pauseMs } from './schedule.ts';
 import type { TaskSnapshot } from './task.ts';
@@ -7,9 +8,11 @@ import type { TaskRef } from './task-ref.ts';
 
 /**
  * What a client knows of one task: data only, shared by all its handles and waits. On edge runtimes a promise of one
- * request must never be awaited by another, so nothing here can be awaited.
+ * request must never be awaited by another, so nothing here can be awaited. It is also the ticket with which one wait
+ * queues for the pace on behalf of all: `turnAt` is -Infinity while nobody asks; should whoever asks die on the way,
+ * another takes over some time after it.
  */
-export interface TaskEntry<Output, Raw> extends Sightings {
+export interface TaskEntry<Output, Raw> extends Sightings, Ticket {
   readonly ref: TaskRef;
   /** When it was submitted, as `clock.elapsed()`. */
   readonly submittedAt: number;
@@ -26,8 +29,6 @@ export interface TaskEntry<Output, Raw> extends Sightings {
   pauseMs: number;
   /** Somebody knows that something happened: ask now. */
   expedited: boolean;
-  /** One wait is asking until then at the latest; should it die on the way, another takes over. */
-  leaseUntil: number;
   /** Failed polls in a row. */
   failures: number;
   /** "Done" without a picture, in a row, counted once a second however many ask; and when it was counted last. */
@@ -37,8 +38,6 @@ export interface TaskEntry<Output, Raw> extends Sightings {
   refusals: number;
   /** The refusal that ended the waits that were there at that poll. */
   gaveUp: { readonly error: AnyTaskServiceError; readonly poll: number } | undefined;
-  /** The waits that sleep. */
-  readonly wakers: Set<() => void>;
 }
 
 /** Tasks that nobody waits for are remembered up to about this number, so that one seen final resolves at once. */
@@ -46,46 +45,30 @@ const REMEMBERED = 1_000;
 /** Models of which the durations are remembered, the latest. */
 const MODELS = 50;
 
-/** All tasks of a client: those waited for, and the latest of the others. */
-export interface TaskEntries<Output, Raw> {
-  /** The one entry of a task. `known` is what a handle kept while the client forgot. */
-  open(ref: TaskRef, known?: TaskEntry<Output, Raw>): TaskEntry<Output, Raw>;
-}
+/**
+ * The one entry of a task: of all tasks of a client that are waited for, and of the latest of the others. `known` is what
+ * a handle kept while the client forgot.
+ */
+export type OpenEntry<Output, Raw> = (ref: TaskRef, known?: TaskEntry<Output, Raw>) => TaskEntry<Output, Raw>;
 
 /** Remembers tasks by id and params; `submittedAt` is only a hint. */
 export function createTaskEntries<Output, Raw>(
   clock: Clock,
   typicalDurationMs: number,
   queryCostMs: number,
-): TaskEntries<Output, Raw> {
+): OpenEntry<Output, Raw> {
   const entries = new Map<string, TaskEntry<Output, Raw>>();
   const lawsOfModels = new Map<string | undefined, Laws>();
-
-  // One at a time, as one comes in; a task that somebody waits for goes to the end of the row instead.
-  const forgetOldest = (): void => {
-    for (const [key, entry] of entries) {
-      entries.delete(key);
-      if (entry.wakers.size > 0 || entry.leaseUntil > -Infinity) entries.set(key, entry);
-      return;
-    }
-  };
-
-  const lawsOf = (model: string | undefined): Laws => {
-    const laws = lawsOfModels.get(model) ?? priorLaws(typicalDurationMs);
-    lawsOfModels.delete(model);
-    lawsOfModels.set(model, laws);
-    for (const [oldest] of lawsOfModels) if (lawsOfModels.size > MODELS) lawsOfModels.delete(oldest);
-    return laws;
-  };
 
   const newEntry = (ref: TaskRef): TaskEntry<Output, Raw> => {
     const age = Math.max(0, clock.now() - Date.parse(ref.submittedAt));
     const submittedAt = clock.elapsed() - age;
-    const { whole, run } = lawsOf(ref.params?.['model']);
+    const model = ref.params?.['model'];
+    const laws = remember(lawsOfModels, MODELS, model, lawsOfModels.get(model) ?? priorLaws(typicalDurationMs));
     const entry: TaskEntry<Output, Raw> = {
       ref,
       // What is long past when this client first hears of it tells nothing of others: it learns for itself alone.
-      laws: age > OLD * whole.median ? { whole: { ...whole }, run: { ...run } } : { whole, run },
+      laws: age > OLD * laws.whole.median ? structuredClone(laws) : laws,
       submittedAt,
       queuedAt: 0,
       ranAt: undefined,
@@ -98,34 +81,48 @@ export function createTaskEntries<Output, Raw>(
       by: 'query',
       polls: 0,
       lastOutcome: '',
-      leaseUntil: -Infinity,
       failures: 0,
       emptyAnswers: 0,
       emptyAt: 0,
       refusals: 0,
       gaveUp: undefined,
+      dueAt: 0,
+      turnAt: -Infinity,
       wakers: new Set(),
     };
     entry.pauseMs = jittered(pauseMs(entry, queryCostMs), FIRST_JITTER);
     return entry;
   };
 
-  return {
-    open(ref, known) {
-      const key = JSON.stringify([
-        ref.id,
-        Object.entries(ref.params ?? {}).sort(([one], [other]) => (one < other ? -1 : 1)),
-      ]);
-      const entry = entries.get(key) ?? known ?? newEntry(ref);
-      entries.delete(key);
-      entries.set(key, entry);
-      if (entries.size > REMEMBERED) forgetOldest();
-      return entry;
-    },
+  return (ref, known) => {
+    const params = Object.entries(ref.params ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+    const key = JSON.stringify([ref.id, params]);
+    return remember(entries, REMEMBERED, key, entries.get(key) ?? known ?? newEntry(ref), isWaitedFor);
   };
 }
 
-/** Tells all waits on a task to look at its entry. None of them depends on it. */
-export function wakeAll({ wakers }: { readonly wakers: ReadonlySet<() => void> }): void {
-  for (const wake of wakers) wake();
+/** Waits sleep on it, or one is asking. */
+function isWaitedFor({ wakers, turnAt }: TaskEntry<unknown, unknown>): boolean {
+  return wakers.size > 0 || turnAt > -Infinity;
+}
+
+/**
+ * Puts a value at the end of the row. From its beginning one goes, as one comes in; what is needed goes to the end
+ * instead.
+ */
+function remember<Key, Value>(
+  row: Map<Key, Value>,
+  limit: number,
+  key: Key,
+  value: Value,
+  isNeeded?: (value: Value) => boolean,
+): Value {
+  row.delete(key);
+  row.set(key, value);
+  const [oldest] = row.size > limit ? row : [];
+  if (oldest) {
+    row.delete(oldest[0]);
+    if (isNeeded?.(oldest[1])) row.set(...oldest);
+  }
+  return value;
 }

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { says, type Step } from '../testing/fake-service.ts';
+import { createWorld } from '../testing/world.ts';
+
+const INPUTS = 10_000;
+const CONCURRENCY = 100;
+const SUBMITS_PER_SECOND = 100;
+const TASK_MS = 1_000;
+const READING_MS = 20;
+
+// Some seconds of work, and more on a busy machine.
+test('10,000 inputs for a slow reader are pulled as he reads, in the pace', { timeout: 60_000 }, async () => {
+  const { images, service, clock, pass } = createWorld({
+    pace: { submitPerSecond: SUBMITS_PER_SECOND, queryPerSecond: 1_000 },
+    typicalDurationMs: TASK_MS,
+  });
+  const endsAt = new Map<string, number>();
+  const accept: Step = () => {
+    const id = `t${endsAt.size}`;
+    endsAt.set(id, clock.elapsed() + TASK_MS);
+    return says({ id });
+  };
+  service.always('submit', accept);
+  service.always('query', ({ url }) => {
+    const isDone = clock.elapsed() >= (endsAt.get(url.split('/').at(-1) ?? '') ?? NaN);
+    return says(isDone ? { state: 'done', url: 'https://pictures.example/cat.png' } : { state: 'working' });
+  });
+  let [pulled, read] = [0, 0];
+  let mostUnread = 0;
+  function* inputs(): Generator<{ prompt: string }> {
+    for (; pulled < INPUTS;) {
+      pulled += 1;
+      mostUnread = Math.max(mostUnread, pulled - read);
+      yield { prompt: String(pulled) };
+    }
+  }
+
+  const seen = new Set<number>();
+  let mostTimers = 0;
+  for await (const { index, ok, input } of images.runAll(inputs(), { concurrency: CONCURRENCY })) {
+    read += 1;
+    expect([ok, input.prompt]).toEqual([true, String(index + 1)]);
+    seen.add(index);
+    mostTimers = Math.max(mostTimers, clock.pending);
+    await pass(READING_MS);
+  }
+
+  expect([seen.size, pulled, service.of('submit').length]).toEqual([INPUTS, INPUTS, INPUTS]);
+  expect(mostUnread, 'nothing is pulled for which there is no slot').toBe(CONCURRENCY);
+  expect(mostTimers, 'what waits is in flight').toBeLessThanOrEqual(CONCURRENCY);
+  expect(clock.elapsed(), 'mostly it is he who is waited for').toBeLessThan(1.1 * INPUTS * READING_MS);
+  const submits = service.of('submit');
+  for (const [index, { at }] of submits.entries()) {
+    expect((submits[index + SUBMITS_PER_SECOND]?.at ?? Infinity) - at).toBeGreaterThanOrEqual(1_000);
+  }
+  expect(clock.pending).toBe(0);
+});
