@@ -20,6 +20,8 @@ export interface Allowance {
   readonly perSecond?: number | undefined;
   /** Seconds between two questions about one task, at least: with one at a time, there and back again. */
   readonly pause?: number | undefined;
+  /** What one way through the network takes, in seconds: equally likely values, which take the place of `pause`. */
+  readonly ways?: readonly number[] | undefined;
 }
 
 /** Ages at which one may ask, in steps; and the law of the durations there. */
@@ -71,6 +73,46 @@ function leastCost({ step, size, least: shortest, reach, done, area }: Grid, pri
   return cost[0] as number;
 }
 
+/**
+ * The same for one question at a time about each task, through a network of which each way takes one of these times (in
+ * steps). An answer leaves the service at `from` and is back after one of them; then the next question may be sent, but
+ * nobody knows how long it will be on its way. Whoever asks knows more here than in truth: when the service answered.
+ */
+function leastCostThrough(
+  { step, size, reach, done, area }: Grid,
+  price: Float64Array,
+  ways: readonly number[],
+): number {
+  const longest = Math.max(...ways);
+  const cost = new Float64Array(size + 1);
+  const asked = new Float64Array(reach + longest + 1);
+  const sent = new Float64Array(reach + 1);
+  for (let from = size - 1; from >= 0; from -= 1) {
+    const doneBefore = done[from] as number;
+    const offset = (area[from] as number) - doneBefore * from * step;
+    for (let pause = 1; pause <= reach + longest; pause += 1) {
+      const to = Math.min(size, from + pause);
+      asked[pause] =
+        (price[to] as number) * (1 - doneBefore) +
+        (area[to] as number) -
+        doneBefore * to * step -
+        offset +
+        (cost[to] as number);
+    }
+    let least = Infinity;
+    for (let pause = reach; pause >= 0; pause -= 1) {
+      let sum = 0;
+      for (const way of ways) sum += asked[pause + way] as number;
+      least = Math.min(least, sum / ways.length);
+      sent[pause] = least;
+    }
+    let sum = 0;
+    for (const way of ways) sum += sent[from === 0 ? 0 : way] as number;
+    cost[from] = sum / ways.length;
+  }
+  return cost[0] as number;
+}
+
 /** The point of [low, high] (positive) where a function with one maximum has it, to a thousandth; its value. */
 function maximum(low: number, high: number, value: (at: number) => number): readonly [at: number, value: number] {
   const golden = (Math.sqrt(5) - 1) / 2;
@@ -107,7 +149,7 @@ export function blindBound(allowance: Allowance): number {
   return bound;
 }
 
-function computeBound({ requests, perSecond, pause = 0 }: Allowance): number {
+function computeBound({ requests, perSecond, pause = 0, ways }: Allowance): number {
   if (perSecond === undefined) return boundOfRequests(requests ?? Infinity);
   const cycle = 1 / perSecond;
   const horizon = Math.max(250, 1.1 * cycle + 250);
@@ -120,6 +162,7 @@ function computeBound({ requests, perSecond, pause = 0 }: Allowance): number {
   );
   const market = marketPrices(grid, perSecond);
   const price = new Float64Array(grid.size + 1);
+  const steps = ways?.map((way) => Math.round(way / step));
   const value = (flat: number, scale: number): number => {
     let worth = flat * (requests ?? 0);
     for (let index = 1; index <= grid.size; index += 1) {
@@ -127,7 +170,7 @@ function computeBound({ requests, perSecond, pause = 0 }: Allowance): number {
       price[index] = flat + shared;
       worth += shared * perSecond * step;
     }
-    return leastCost(grid, price) - worth;
+    return (steps === undefined ? leastCost(grid, price) : leastCostThrough(grid, price, steps)) - worth;
   };
   const bestScale = (flat: number): number => maximum(0.5, 2, (scale) => value(flat, scale))[1];
   return requests === undefined ? bestScale(0) : Math.max(bestScale(0), maximum(0.01, 1, bestScale)[1]);

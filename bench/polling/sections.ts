@@ -27,14 +27,14 @@ const steady = (tasksPerSecond: number, perSecond = 20): Scenario => ({
 });
 
 const BURSTS = [
-  burst(100, 20),
+  { ...burst(100, 20), runs: 5 },
   burst(1_000, 20),
   burst(10_000, 20),
-  burst(100, 500),
+  { ...burst(100, 500), runs: 5 },
   burst(1_000, 500),
   burst(10_000, 500),
 ];
-const STEADY = [steady(3), steady(5), steady(10), steady(15)];
+const STEADY = [{ ...steady(3), runs: 4 }, steady(5), steady(10), steady(15)];
 /** No limit that is felt. */
 const FREE: Scenario = { name: '3 tasks/s at 500/s', perSecond: 500, arrival: { tasksPerSecond: 3 } };
 

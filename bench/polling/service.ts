@@ -36,6 +36,15 @@ export interface ServiceOptions {
 const LATENCY_MS = 20;
 /** Of one way. */
 export const MEAN_LATENCY_MS = 2 * LATENCY_MS;
+/** Of one way: so many equally likely values, each the mean of its slice of the law. */
+export function latencies(count: number): readonly number[] {
+  // The integral of -ln: of the exponential part that is longer than in all but this share.
+  const beyond = (share: number): number => (share === 0 ? 0 : share * (1 - Math.log(share)));
+  return Array.from(
+    { length: count },
+    (_, slice) => LATENCY_MS * (1 + count * (beyond((slice + 1) / count) - beyond(slice / count))),
+  );
+}
 
 const HEADERS = { 'content-type': 'application/json' };
 

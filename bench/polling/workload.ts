@@ -10,6 +10,8 @@ export interface Scenario {
   readonly arrival: { readonly burst: number } | { readonly tasksPerSecond: number };
   /** Tasks wait in a queue first and then run; and the service tells. */
   readonly states?: boolean;
+  /** Independent runs per seed, where one tells little; 1 by default. */
+  readonly runs?: number;
   /** All durations so many times as long. */
   readonly scale?: number;
 }

@@ -11,19 +11,14 @@ export interface Law {
   weight: number;
 }
 
-/** What is known of the tasks of one model: from their submission on, and from the moment when they run. */
-export interface Laws {
-  readonly whole: Law;
-  readonly run: Law;
-}
-
 /** What was seen of one task, as ages in milliseconds. */
 export interface Sightings {
-  readonly laws: Laws;
-  /** Last seen in a queue; 0: never. */
-  queuedAt: number;
-  /** About when it began to run, once it was seen running; 0 where no queue was seen before. */
-  ranAt: number | undefined;
+  /** Of the tasks of its model, from the moment when they run. */
+  readonly law: Law;
+  /** About when it began to run; while it is in a queue, when it was last seen there. 0 where none was seen. */
+  ranAt: number;
+  /** Whether it was in a queue when last seen. */
+  queued: boolean;
   /** Last seen unfinished. */
   pendingAt: number;
   /** From 0 to 1, as told last; 0 where nothing is. */
@@ -32,57 +27,50 @@ export interface Sightings {
 
 /** The spread where nothing is known: one in a hundred takes seven times the median. */
 const SPREAD = 0.43;
-/** Half of the tasks take less than this share of the mean. */
-const MEDIAN_OF_MEAN = 0.78;
+/**
+ * Half of the tasks take less than this share of the mean: some less than the 0.72 of such a law, for while little is
+ * known a task makes its own law longer by going on.
+ */
+const MEDIAN_OF_MEAN = 0.62;
 /** A law that nobody has seen is believed as much as so many cases. */
-const PRIOR_WEIGHT = 2;
+const PRIOR_WEIGHT = 3;
 /** Older cases are forgotten, so that a service that changes is followed. */
 const MEMORY = 100;
-/** One case moves a law by no more than so many spreads. */
-const OUTLIER = 4;
-/** The mean deviation of the logarithm, in spreads. */
-const DEVIATION = 2 * Math.LN2;
-const NARROWEST = 0.02;
+const NARROWEST = 0.05;
 /** From so many medians on the end gets no less likely: the few that take longer tell little of each other. */
 export const OLD = 4;
 
-/** Laws to begin with, the mean being what the client's author expects. */
-export function priorLaws(typicalDurationMs: number): Laws {
-  const law = { median: typicalDurationMs * MEDIAN_OF_MEAN, spread: SPREAD, weight: PRIOR_WEIGHT };
-  return { whole: law, run: { ...law } };
+/** A law to begin with, the mean being what the client's author expects. */
+export function priorLaw(typicalDurationMs: number): Law {
+  return { median: typicalDurationMs * MEDIAN_OF_MEAN, spread: SPREAD, weight: PRIOR_WEIGHT };
 }
 
 /** Probability that it is not over at that age. */
-export function lasting({ median, spread }: Law, age: number): number {
-  const old = Math.min(age, OLD * median);
-  const share = 1 / (1 + (old / median) ** (1 / spread));
-  return share * Math.exp(((1 - share) / spread) * (1 - age / old || 0));
-}
-
-/** The age between two others by which that share of what ends between them is over. */
-export function ageAt(law: Law, after: number, by: number, share: number): number {
-  const left = lasting(law, after) * (1 - share) + lasting(law, by) * share;
-  return Math.min(Math.max(law.median * (1 / left - 1) ** law.spread, after), by);
+export function lasting({ median, spread }: Omit<Law, 'weight'>, age: number): number {
+  return 1 / (1 + (age / median) ** (1 / spread));
 }
 
 /**
- * One case more, of which only is known that it ended between two ages. A guess by the law itself stands for it, so
- * that questions asked late do not make tasks look long; what the law knew anyway counts for nothing.
+ * One answer more: it was not over at the first age, and `ended` or not by the second.
+ *
+ * Every answer counts, not only the last of each task: of many tasks in flight the short ones end first, and would make
+ * all look short. What the law gave for the end, less what came of it, is 0 on average under the true law, whenever
+ * and however often was asked; so are its products with what is known before, and they move median (its score) and
+ * spread (near its score, and bounded): one outlier moves neither far.
  */
-function learn(law: Law, after: number, by: number): void {
-  const news = 1 - lasting(law, after) + lasting(law, by);
-  const bound = OUTLIER * law.spread;
-  const off = Math.log(Math.max(1, ageAt(law, after, by, Math.random())) / law.median);
-  const bounded = Math.min(Math.max(off, -bound), bound);
-  law.weight = Math.min(law.weight + news, MEMORY);
-  const gain = news / law.weight;
-  law.median *= Math.exp(gain * bounded);
-  law.spread = Math.max(NARROWEST, law.spread + gain * (Math.abs(bounded) / DEVIATION - law.spread));
+function learn(law: Law, after: number, by: number, ended: boolean): void {
+  const before = lasting(law, after);
+  const middle = (before + lasting(law, by)) / 2;
+  const chance = 2 - (2 * middle) / before;
+  law.weight = Math.min(law.weight + 3 * chance * (1 - chance) * before ** 2, MEMORY);
+  const surprise = (chance - Number(ended)) / law.weight;
+  law.median *= Math.exp(3 * law.spread * before * surprise);
+  law.spread = Math.max(NARROWEST, law.spread * Math.exp((5 - 6 * middle) * middle * surprise));
 }
 
 /**
  * Learns from what an answer shows of a task at that age; `punctual` when it came at the moment of the change. Tasks
- * that fail take times of their own: nothing is learned from them.
+ * that fail take times of their own: nothing is learned from their end.
  */
 export function learnFrom(
   seen: Sightings,
@@ -90,15 +78,15 @@ export function learnFrom(
   age: number,
   punctual: boolean,
 ): void {
-  const { queuedAt, laws } = seen;
-  if (status === 'queued') seen.queuedAt = age;
-  else seen.ranAt ??= queuedAt && (queuedAt + age) / 2;
-  const after = punctual ? age : seen.pendingAt;
-  if (status === 'succeeded' && output !== undefined) {
-    const start = seen.ranAt ?? 0;
-    learn(laws.whole, after, age);
-    learn(laws.run, Math.max(0, after - start), age - start);
-  }
+  const { law, queued, pendingAt } = seen;
+  seen.queued = status === 'queued';
+  if (seen.queued) seen.ranAt = age;
+  else if (queued) seen.ranAt = (seen.ranAt + age) / 2;
   seen.pendingAt = age;
   seen.progress = progress;
+  if (seen.queued || status === 'failed') return;
+  const by = age - seen.ranAt;
+  const ended = status === 'succeeded' && output !== undefined;
+  learn(law, Math.max(0, pendingAt - seen.ranAt), by, ended && !punctual);
+  if (ended && punctual) learn(law, by, by, true);
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
 import type { Ticket } from '../requests/budget.ts';
-import { type Laws, OLD, priorLaws, type Sightings } from './learn-durations.ts';
-import { FIRST_JITTER, jittered, pauseMs } from './schedule.ts';
+import { type Law, OLD, priorLaw, type Sightings } from './learn-durations.ts';
+import { jittered, pauseMs } from './schedule.ts';
 import type { TaskSnapshot } from './task.ts';
 import type { TaskRef } from './task-ref.ts';
 
@@ -58,20 +58,20 @@ export function createTaskEntries<Output, Raw>(
   queryCostMs: number,
 ): OpenEntry<Output, Raw> {
   const entries = new Map<string, TaskEntry<Output, Raw>>();
-  const lawsOfModels = new Map<string | undefined, Laws>();
+  const laws = new Map<string | undefined, Law>();
 
   const newEntry = (ref: TaskRef): TaskEntry<Output, Raw> => {
     const age = Math.max(0, clock.now() - Date.parse(ref.submittedAt));
     const submittedAt = clock.elapsed() - age;
     const model = ref.params?.['model'];
-    const laws = remember(lawsOfModels, MODELS, model, lawsOfModels.get(model) ?? priorLaws(typicalDurationMs));
+    const law = remember(laws, MODELS, model, laws.get(model) ?? priorLaw(typicalDurationMs));
     const entry: TaskEntry<Output, Raw> = {
       ref,
       // What is long past when this client first hears of it tells nothing of others: it learns for itself alone.
-      laws: age > OLD * laws.whole.median ? structuredClone(laws) : laws,
+      law: age > OLD * law.median ? { ...law } : law,
       submittedAt,
-      queuedAt: 0,
-      ranAt: undefined,
+      ranAt: 0,
+      queued: false,
       pendingAt: 0,
       progress: 0,
       askedAt: submittedAt,
@@ -90,7 +90,7 @@ export function createTaskEntries<Output, Raw>(
       turnAt: -Infinity,
       wakers: new Set(),
     };
-    entry.pauseMs = jittered(pauseMs(entry, queryCostMs), FIRST_JITTER);
+    entry.pauseMs = jittered(pauseMs(entry, queryCostMs));
     return entry;
   };
 
