@@ -9,6 +9,18 @@ interface LibraryOptions {
   readonly shortened?: readonly string[];
 }
 
+/**
+ * Imports of packages before those of our own chunks. Bundlers keep the order, and compression finds only what is near:
+ * with ky between two parts of core every client would be 0.1 kB larger.
+ */
+const DEPENDENCIES_FIRST = {
+  name: 'dependencies-first',
+  renderChunk(code: string) {
+    const ofPackages = /^import .* from "[^."].*\n/gm;
+    return { code: (code.match(ofPackages) ?? []).join('') + code.replaceAll(ofPackages, '') };
+  },
+};
+
 /** How every published package is built. */
 export function library({ entry = ['src/index.ts'], platform = 'neutral', shortened = [] }: LibraryOptions = {}) {
   return defineConfig({
@@ -18,13 +30,13 @@ export function library({ entry = ['src/index.ts'], platform = 'neutral', shorte
     target: 'es2022',
     dts: true,
     clean: true,
-    treeshake: true,
     // What two doors share is emitted once: otherwise each door would have error classes of its own.
     splitting: true,
     // The output is readable as it is; maps would double the download.
     sourcemap: false,
     // Older bundlers and edge runtimes know Node's modules by their prefixed names only.
     removeNodeProtocol: false,
+    plugins: [DEPENDENCIES_FIRST],
     esbuildOptions: (options) => {
       if (shortened.length > 0) options.mangleProps = new RegExp(`^(${shortened.join('|')})$`);
     },

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { InputError } from './errors/input-error.ts';
 export type { PaceDefaults, PaceState } from './pace.ts';
 export type { Answer } from './requests/answer.ts';
 export type { Budget, Ticket } from './requests/budget.ts';

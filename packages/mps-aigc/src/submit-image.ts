@@ -1,5 +1,4 @@
-import { InputError } from '@x/core';
-import { type Answer, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, InputError, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
 import { actionRequest, readEnvelope } from '@x/tencent-cloud/provider';
 import { MPS_CODES } from './mps-codes.ts';
 import { imageInputSchema, submitAnswerSchema } from './mps-aigc-schemas.ts';

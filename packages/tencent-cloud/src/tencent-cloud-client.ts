@@ -1,7 +1,8 @@
-import { InputError, type RequestOptions } from '@x/core';
+import type { RequestOptions } from '@x/core';
 import {
   type Answer,
   askAgain,
+  InputError,
   parseInput,
   sendOnce,
   startCall,

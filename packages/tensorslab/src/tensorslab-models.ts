@@ -1,4 +1,4 @@
-import { InputError } from '@x/core';
+import { InputError } from '@x/core/provider';
 import { describeResolution, type ResolutionRule, writeResolution } from './resolution.ts';
 import type { TensorsLabImageInput, TensorsLabModel } from './tensorslab-image-input.ts';
 import { PROVIDER } from './tensorslab-settings.ts';

@@ -1,16 +1,23 @@
 /** Share of a documented limit that we use: the service's window and ours never begin together. */
 const USED_SHARE = 0.95;
-/** What a refusal leaves of the rate. One soon after another leaves what came through since: many share the limit. */
-const DECREASE = 0.9;
-const SOON_MS = 3_000;
-/** Refusals within this time answer requests sent before the rate was lowered: they say nothing new. */
-const DECREASE_PAUSE_MS = 1_000;
-/** The rate comes back slowly first, where the limit was, then ever faster: × 1.1 after 20 s, × 2.7 after 65. */
-const RECOVERY_MS = 65_000;
+/** Each request sent makes the rate so much faster, and the more so, the more wait: shares follow the work. */
+const GROWTH_PER_SECOND = 0.0007;
+const GROWTH_BY_WAITING = 0.75;
+/** Where few wait, time gives the rate back: × 1.1 after 46 s, × 2.7 after 150. */
+const RECOVERY_MS = 150_000;
+/** A refusal divides the rate by 1.03, for it may be a stray one; and by the more, the sooner it follows the last. */
+const DIVISOR = 1.03;
+const SOON_MS = 200;
+/** One that follows within this time leaves about what came through in the last second: many share the limit. */
+const CROWDED_MS = 3_000;
+/** What came through is forgotten while the service refuses the rest of its second: it was about so many times as much. */
+const PASSED_SHARE = 1.25;
+/** The service's window. Refusals within it answer requests sent before the rate was lowered, and no hold is longer. */
+const WINDOW_MS = 1_000;
 /** Some come through however many share the limit: that is how the rate is found again. */
 const LEAST_PER_SECOND = 0.2;
-/** A refusal that does not say how long it holds, holds up to so long: the rest of the service's window. */
-const HOLD_MS = 1_000;
+/** A refusal that does not say how long it holds, holds for a random time up to so many slots. */
+const HELD_SLOTS = 2;
 /** Timers come late: a slot missed by no more than this is made up for. Less than the share that is not used. */
 const LATE_MS = 20;
 
@@ -45,35 +52,45 @@ export interface Budget {
  */
 export function createBudget(perSecond: number): Budget {
   const limit = perSecond * USED_SHARE;
-  // The rate after the last refusal, and when that was: from there it grows back.
+  // The rate, but for what time has given back since the last refusal.
   let lowered = limit;
   let loweredAt = -Infinity;
-  // Requests since then that were not refused.
+  // Requests that were not refused, each counting for less with time: in steady use, those of a second.
   let passed = 0;
+  let passedAt = 0;
   let nextSlot = 0;
+  const queue: Ticket[] = [];
   const rate = (now: number): number => Math.min(limit, lowered * Math.exp(((now - loweredAt) / RECOVERY_MS) ** 2));
   const spacingMs = (now: number): number => 1_000 / rate(now);
+  const count = (now: number, more: number): void => {
+    passed = passed * Math.exp((passedAt - now) / WINDOW_MS) + more;
+    passedAt = now;
+  };
 
   return {
-    queue: [],
+    queue,
     spacingMs,
     take(now) {
       // Sums of fractions are off by less than a microsecond.
       if (nextSlot - now > 0.001) return nextSlot - now;
       nextSlot = (now - nextSlot > LATE_MS ? now : nextSlot) + spacingMs(now);
-      passed += 1;
+      lowered = Math.min(limit, lowered + GROWTH_PER_SECOND * (queue.length + 1) ** GROWTH_BY_WAITING);
+      count(now, 1);
       return 0;
     },
     slowDown(now, retryAfterMs) {
-      // Not all processes at once.
-      nextSlot = Math.max(nextSlot, now + (retryAfterMs || HOLD_MS * Math.random()));
-      passed -= 1;
+      count(now, -1);
       const sinceMs = now - loweredAt;
-      if (sinceMs < DECREASE_PAUSE_MS) return;
-      const fit = sinceMs < SOON_MS ? ((passed + 3) * 1_000) / sinceMs : Infinity;
-      lowered = Math.max(Math.min(rate(now) * DECREASE, fit), Math.min(limit, LEAST_PER_SECOND));
-      passed = 0;
-      loweredAt = now;
+      let left = rate(now);
+      if (sinceMs < CROWDED_MS) left = Math.min(left, PASSED_SHARE * passed + 1);
+      if (sinceMs >= WINDOW_MS) {
+        left /= DIVISOR + SOON_MS / sinceMs;
+        loweredAt = now;
+      }
+      lowered = Math.max(left, Math.min(limit, LEAST_PER_SECOND));
+      // Not all processes at once.
+      const holdMs = Math.min(WINDOW_MS, HELD_SLOTS * spacingMs(now)) * Math.random();
+      nextSlot = Math.max(nextSlot, now + (retryAfterMs || holdMs));
     },
   };
 }

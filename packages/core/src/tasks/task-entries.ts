@@ -95,8 +95,9 @@ export function createTaskEntries<Output, Raw>(
   };
 
   return (ref, known) => {
-    const params = Object.entries(ref.params ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
-    const key = JSON.stringify([ref.id, params]);
+    const { id, params = {} } = ref;
+    // In the order of the names: databases keep their own.
+    const key = JSON.stringify([id, params], Object.keys(params).sort());
     return remember(entries, REMEMBERED, key, entries.get(key) ?? known ?? newEntry(ref), isWaitedFor);
   };
 }
