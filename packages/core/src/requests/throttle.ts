@@ -35,6 +35,12 @@ function remove(queue: Ticket[], ticket: Ticket): boolean {
   return at >= 0 && queue.splice(at, 1).length > 0;
 }
 
+/** About how long it takes until all who wait for a query have had their turn. */
+export function turnMs(call: Call, now: number): number {
+  const budget = budgetOf(call, 'query');
+  return budget.queue.length * budget.spacingMs(now);
+}
+
 /**
  * Looks where a request stands, and goes on with what there is to wait: 0 when it may be sent now, and is counted.
  * Otherwise it has its place in the queue, what is wanted soonest being first, and has to look again when its turn

@@ -3,7 +3,7 @@ import { TaskTimeoutError } from '../errors/task-timeout-error.ts';
 import type { WaitOptions } from '../options.ts';
 import type { Call } from '../requests/call.ts';
 import { fallAsleep, getUp, type Sleeper } from '../requests/race.ts';
-import { giveUpTurn, takeTurn } from '../requests/throttle.ts';
+import { giveUpTurn, takeTurn, turnMs } from '../requests/throttle.ts';
 import { withDefaults } from '../schemas/with-defaults.ts';
 import { ask, type Asked } from './query-task.ts';
 import { LAST_QUESTION_LEAD_MS, nextDueAt, orderMs, type Interval } from './schedule.ts';
@@ -149,7 +149,7 @@ function goOn<Output, Raw>(
     const leaseUntil = entry.turnAt + longest.query + LEASE_MARGIN_MS;
     const due = leaseUntil > now ? leaseUntil : entry.expedited ? now : dueAfter(entry.pauseMs);
     if (due > now) return sleepUntil(due);
-    follower.wantedAt = dueAfter(orderMs(entry));
+    follower.wantedAt = dueAfter(orderMs(entry, turnMs(call, now)));
   }
   const hurryAt = timeoutMs < SHORT_WAIT_MS ? Infinity : deadline - LAST_QUESTION_LEAD_MS;
   const hurries = now >= hurryAt;

@@ -51,9 +51,12 @@ export function within({ minIntervalMs, maxIntervalMs }: Omit<Interval, 'timeout
 /** What a question is taken to cost at least where only the order matters: those who ask for all have an order too. */
 const LEAST_COST_MS = 300;
 
-/** The pause by which those are ordered who wait for the pace. */
-export function orderMs(entry: Entry): number {
-  return Math.max(entry.pauseMs, pauseMs(entry, LEAST_COST_MS));
+/** In turns: no pause counts for more, so that what is learned meanwhile does not let some overtake all others. */
+const LONGEST_ORDER = 4;
+
+/** The pause by which those are ordered who wait for the pace, when a whole turn takes so long. */
+export function orderMs(entry: Entry, turnMs: number): number {
+  return Math.max(entry.pauseMs, Math.min(pauseMs(entry, LEAST_COST_MS), LONGEST_ORDER * turnMs));
 }
 
 /**
