@@ -1,8 +1,8 @@
 /** Share of a documented limit that we use: the service's window and ours never begin together. */
 const USED_SHARE = 0.95;
 /** Each request sent makes the rate so much faster, and the more so, the more wait: shares follow the work. */
-const GROWTH_PER_SECOND = 0.0007;
-const GROWTH_BY_WAITING = 0.75;
+const GROWTH_PER_SECOND = 0.00075;
+const GROWTH_BY_WAITING = 0.6;
 /** Where few wait, time gives the rate back: × 1.1 after 46 s, × 2.7 after 150. */
 const RECOVERY_MS = 150_000;
 /** A refusal divides the rate by 1.03, for it may be a stray one; and by the more, the sooner it follows the last. */

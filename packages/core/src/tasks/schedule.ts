@@ -48,11 +48,11 @@ export function within({ minIntervalMs, maxIntervalMs }: Omit<Interval, 'timeout
   return Math.max(Math.min(ms, maxIntervalMs), minIntervalMs);
 }
 
-/** What a question is taken to cost at least where only the order matters: those who ask for all have an order too. */
-const LEAST_COST_MS = 300;
+/** What a question is taken to cost where only the order matters: those who ask for all have an order too. */
+const LEAST_COST_MS = 100;
 
 /** In turns: no pause counts for more, so that what is learned meanwhile does not let some overtake all others. */
-const LONGEST_ORDER = 4;
+const LONGEST_ORDER = 1.4;
 
 /** The pause by which those are ordered who wait for the pace, when a whole turn takes so long. */
 export function orderMs(entry: Entry, turnMs: number): number {
