@@ -36,7 +36,8 @@ export function library({ entry = ['src/index.ts'], platform = 'neutral', shorte
     sourcemap: false,
     // Older bundlers and edge runtimes know Node's modules by their prefixed names only.
     removeNodeProtocol: false,
-    plugins: [DEPENDENCIES_FIRST],
+    // Not of what runs on Node: a command begins with its shebang, and nobody bundles it.
+    plugins: platform === 'neutral' ? [DEPENDENCIES_FIRST] : [],
     esbuildOptions: (options) => {
       if (shortened.length > 0) options.mangleProps = new RegExp(`^(${shortened.join('|')})$`);
     },

@@ -65,7 +65,7 @@ export function describeSharedTasks<Input>(harness: Harness<Input>): void {
         const controller = new AbortController();
         const aborted = rejectionOf(task.wait({ signal: controller.signal }));
         const other = images.resume(task.ref).wait();
-        await pass(8_000);
+        await pass(5_000);
         controller.abort(new Error('changed my mind'));
         expect(await aborted).toBe(controller.signal.reason);
         expect(await other).toMatchObject(succeeded);
