@@ -1,7 +1,7 @@
-import type { TaskRef } from '@x/core';
 import { createTensorsLab } from '@x/tensorslab';
 import { createEventClock } from './event-clock.ts';
 import { createRandom, logNormal } from './random.ts';
+import { refOf } from './ref-of.ts';
 import { createService, type RealTask } from './service.ts';
 import { estimate, mean } from './statistics.ts';
 import { shown, table } from './tables.ts';
@@ -34,15 +34,7 @@ async function oneByOne(seed: number, scale: number, learned: number, counted: n
       const at = clock.elapsed();
       const endsAt = at + logNormal(durations, scale * MEDIAN_MS, SIGMA);
       tasks.push({ runsAt: at, endsAt });
-      const ref: TaskRef = {
-        version: 1,
-        provider: 'tensorslab',
-        kind: 'image',
-        id: String(id),
-        params: { model: 'zimage' },
-        submittedAt: new Date(clock.now()).toISOString(),
-      };
-      await (learned === 0 ? newClient() : client).images.resume(ref).wait();
+      await (learned === 0 ? newClient() : client).images.resume(refOf(id, clock)).wait();
       delays.push((clock.elapsed() - endsAt) / 1_000);
     }
   };

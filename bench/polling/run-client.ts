@@ -1,8 +1,8 @@
-import type { TaskRef } from '@x/core';
 import { createTensorsLab } from '@x/tensorslab';
 import { createEventClock } from './event-clock.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { createRandom } from './random.ts';
+import { refOf } from './ref-of.ts';
 import { createService } from './service.ts';
 import type { Workload } from './workload.ts';
 
@@ -42,15 +42,7 @@ export async function runClient(
   const waitFor = async (id: number): Promise<void> => {
     const at = arrivals[id] ?? 0;
     if (at > 0) await new Promise<void>((resolve) => void clock.setTimer(at, resolve));
-    const ref: TaskRef = {
-      version: 1,
-      provider: 'tensorslab',
-      kind: 'image',
-      id: String(id),
-      params: { model: 'zimage' },
-      submittedAt: new Date(clock.now()).toISOString(),
-    };
-    await clients[id % processes]?.images.resume(ref).wait();
+    await clients[id % processes]?.images.resume(refOf(id, clock)).wait();
     detected[id] = clock.elapsed();
   };
   const { random } = Math;
