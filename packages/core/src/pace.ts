@@ -60,12 +60,8 @@ function newPace(options: PaceOptions): PaceState {
     '~pace': 1,
     queryCostMs: options.queryCostMs ?? DEFAULT_QUERY_COST_MS,
     budget(operation, defaults) {
-      const limits = {
-        submit: options.submitPerSecond ?? defaults.submitPerSecond,
-        query: options.queryPerSecond ?? defaults.queryPerSecond,
-        other: Infinity,
-      };
-      return (budgets[operation] ??= createBudget(limits[operation]));
+      const limit = `${operation}PerSecond` as keyof PaceDefaults;
+      return (budgets[operation] ??= createBudget(options[limit] ?? defaults[limit] ?? Infinity));
     },
   };
 }

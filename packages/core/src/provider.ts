@@ -25,7 +25,7 @@ export {
   type Transport,
   type TransportDefinition,
 } from './requests/transport.ts';
-export { type ApiFailure, kindOfStatus, type Verdict } from './requests/verdict.ts';
+export { type ApiFailure, kindOfStatus, missing, type Verdict } from './requests/verdict.ts';
 export { clientOptions } from './schemas/client-options.ts';
 export { parseInput, parseSettings } from './schemas/parse-input.ts';
 export { anyFunction, optionals, positive, rule, wholeNumber } from './schemas/rule.ts';

@@ -1,5 +1,5 @@
 import type { GeneratedImage, ImageOutput, TaskRef } from '@x/core';
-import { isPictureUrl, type QueryPlan, type TaskReading } from '@x/core/provider';
+import { isPictureUrl, missing, type QueryPlan, type TaskReading } from '@x/core/provider';
 import { actionRequest, type ActionResponse, readEnvelope } from '@x/tencent-cloud/provider';
 import { toFailure } from './failure.ts';
 import { queryAnswerSchema } from './mps-aigc-schemas.ts';
@@ -30,7 +30,7 @@ export function queryImage(
     read: (answer) =>
       readEnvelope(answer, { operation: 'query', kinds: MPS_CODES }, (response) => {
         const body = queryAnswerSchema(response);
-        if (!body?.Status) return { unknown: [{ path: 'Response.Status', message: 'is missing' }] };
+        if (!body?.Status) return missing('Response.Status');
         const status = STATUSES.get(body.Status.trim().toLowerCase()) ?? 'unknown';
         const reading = { status, providerStatus: body.Status, raw: response };
         if (status === 'failed') return { ok: { ...reading, failure: toFailure(body.Message) } };

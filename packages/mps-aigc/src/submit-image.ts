@@ -1,4 +1,4 @@
-import { type Answer, InputError, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, InputError, missing, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
 import { actionRequest, readEnvelope } from '@x/tencent-cloud/provider';
 import { MPS_CODES } from './mps-codes.ts';
 import { imageInputSchema, submitAnswerSchema } from './mps-aigc-schemas.ts';
@@ -66,6 +66,6 @@ function inputError(path: string, message: string): InputError {
 export function classifySubmit(answer: Answer): Verdict<string> {
   return readEnvelope(answer, { operation: 'submit', kinds: MPS_CODES }, (response) => {
     const id = submitAnswerSchema(response)?.TaskId ?? '';
-    return id === '' ? { unknown: [{ path: 'Response.TaskId', message: 'is missing' }] } : { ok: id };
+    return id === '' ? missing('Response.TaskId') : { ok: id };
   });
 }

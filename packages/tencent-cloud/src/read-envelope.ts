@@ -1,4 +1,4 @@
-import { type Answer, kindOfStatus, looseObject, looseText, type Verdict } from '@x/core/provider';
+import { type Answer, kindOfStatus, looseObject, looseText, missing, type Verdict } from '@x/core/provider';
 import { type CodeKinds, failureOf, leavesUnknown } from './error-codes.ts';
 
 /** What an action answered: its own members, and `RequestId`. */
@@ -28,7 +28,7 @@ export function readEnvelope<Value>(
   const error = response?.['Error'];
   if (error !== undefined && error !== null) {
     const { Code: code = '', Message: message = '' } = errorSchema(error) ?? {};
-    if (code === '') return { unknown: [{ path: 'Response.Error.Code', message: 'is missing' }] };
+    if (code === '') return missing('Response.Error.Code');
     if (operation === 'submit' && leavesUnknown(code)) {
       return { unknown: [{ path: 'Response.Error', message: `${code} ${message}`.trim().slice(0, LONGEST_MESSAGE) }] };
     }
@@ -36,7 +36,7 @@ export function readEnvelope<Value>(
   }
   if (response !== undefined && status < 300) return readResponse(response);
   if (status >= 400 && (status < 500 || operation === 'query')) return { refused: { kind: kindOfStatus(status) } };
-  return { unknown: [{ path: 'Response', message: 'is missing' }] };
+  return missing('Response');
 }
 
 /** The id by which the service's support finds the request. */

@@ -1,5 +1,5 @@
 import type { GeneratedImage, ImageOutput, TaskRef } from '@x/core';
-import { isPictureUrl, jsonRequest, type QueryPlan, type TaskReading, type Verdict } from '@x/core/provider';
+import { isPictureUrl, jsonRequest, missing, type QueryPlan, type TaskReading, type Verdict } from '@x/core/provider';
 import { failureOf } from './business-code.ts';
 import { queryAnswerSchema } from './tensorslab-schemas.ts';
 
@@ -27,12 +27,12 @@ export function queryImage(ref: TaskRef): QueryPlan<ImageOutput, unknown> {
       if (body?.code === 1000 && status < 300) {
         const { data, msg } = body;
         if (data?.image_status === undefined) {
-          return { unknown: [{ path: 'data.image_status', message: 'is missing' }] };
+          return missing('data.image_status');
         }
         return { ok: toReading(data, msg, (json as { readonly data: unknown }).data) };
       }
       if (status >= 400 || body?.code !== undefined) return { refused: failureOf(status, body) };
-      return { unknown: [{ path: 'code', message: 'is missing' }] };
+      return missing('code');
     },
   };
 }
@@ -43,14 +43,15 @@ export function queryImage(ref: TaskRef): QueryPlan<ImageOutput, unknown> {
  */
 function toReading(data: QueryData, msg: string | undefined, raw: unknown): TaskReading<ImageOutput, unknown> {
   const providerStatus = data.image_status ?? '';
-  const status = STATUS[providerStatus.trim().toLowerCase()] ?? 'unknown';
-  const reading = { status, providerStatus, raw };
-  if (status === 'failed') {
-    const message = data.error_message || msg;
-    return message ? { ...reading, failure: { kind: 'unknown', message } } : reading;
-  }
+  const message = data.error_message || msg;
   const [first, ...others] = toImages(data);
-  return first === undefined ? reading : { ...reading, output: { images: [first, ...others] } };
+  return {
+    status: STATUS[providerStatus.trim().toLowerCase()] ?? 'unknown',
+    providerStatus,
+    failure: message ? { kind: 'unknown', message } : undefined,
+    output: first && { images: [first, ...others] },
+    raw,
+  };
 }
 
 /** `url` is a list by the page; a bare text has been met. A size of 0 is none. */

@@ -1,4 +1,4 @@
-import { type Answer, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, missing, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
 import { failureOf } from './business-code.ts';
 import { PROVIDER } from './tensorslab-settings.ts';
 import type { TensorsLabImageInput } from './tensorslab-image-input.ts';
@@ -20,18 +20,19 @@ export function submitImage(input: TensorsLabImageInput): SubmitPlan {
 /** Made afresh for each attempt; the runtime sets the boundary, so Content-Type is never written by hand. */
 function toForm(input: TensorsLabImageInput): FormData {
   const form = new FormData();
-  const append = (name: string, value: string | number | URL | false | undefined): void => {
-    if (value !== undefined) form.append(name, String(value));
+  const { prompt, category, batchSize, resolution, seed, promptExtend, imageUrl, sourceImages = [] } = input;
+  const texts = {
+    prompt,
+    category,
+    batchsize: batchSize,
+    resolution,
+    seed,
+    prompt_extend: promptExtend === undefined ? undefined : Number(promptExtend),
+    imageUrl,
   };
-  append('prompt', input.prompt);
-  append('category', input.category);
-  append('batchsize', input.batchSize);
-  append('resolution', input.resolution);
-  append('seed', input.seed);
-  append('prompt_extend', input.promptExtend === undefined ? undefined : Number(input.promptExtend));
-  append('imageUrl', input.imageUrl);
+  for (const [name, value] of Object.entries(texts)) if (value !== undefined) form.append(name, String(value));
   // Separate parts of one name: the vendor's client once sent a map and lost all but the last.
-  for (const [index, image] of (input.sourceImages ?? []).entries()) {
+  for (const [index, image] of sourceImages.entries()) {
     const blob = image instanceof Blob ? image : new Blob([image as Uint8Array<ArrayBuffer>]);
     form.append('sourceImage', blob, blob instanceof File ? blob.name : `source-${index + 1}`);
   }
@@ -44,13 +45,12 @@ function toForm(input: TensorsLabImageInput): FormData {
  */
 export function classifySubmit(answer: Answer): Verdict<string> {
   const body = submitAnswerSchema(answer.json);
-  const unknown = (path: string): Verdict<string> => ({ unknown: [{ path, message: 'is missing' }] });
   const id = body?.data?.taskid ?? '';
   if (body?.code === 1000) {
-    return id === '' || answer.status >= 300 ? unknown('data.taskid') : { ok: id };
+    return id === '' || answer.status >= 300 ? missing('data.taskid') : { ok: id };
   }
   const refused = answer.status >= 400 && answer.status < 500;
   const coded = body?.code !== undefined && answer.status < 500;
   if (refused || coded) return { refused: failureOf(answer.status, body) };
-  return unknown('code');
+  return missing('code');
 }

@@ -1,9 +1,10 @@
 import type { ImageTasks } from '@x/core';
-import { bearer, createTransport, defineTasks, parseSettings, rule } from '@x/core/provider';
+import { bearer, createTransport, defineTasks, parseSettings } from '@x/core/provider';
 import * as v from 'valibot';
 import { queryImage } from './get-image.ts';
 import { classifySubmit, submitImage } from './submit-image.ts';
 import type { TensorsLabImageInput } from './tensorslab-image-input.ts';
+import { modelName } from './tensorslab-schemas.ts';
 import { PROVIDER, settingsSchema, type TensorsLabSettings } from './tensorslab-settings.ts';
 
 /** A client of one TensorsLab account. */
@@ -34,9 +35,7 @@ export function createTensorsLab(settings: TensorsLabSettings): TensorsLabClient
   const { tasks } = defineTasks(transport, {
     // "10–30 s" for images, by the vendor's own skill; V5 is slower.
     typicalDurationMs: 20_000,
-    refParams: v.strictObject({
-      model: rule((value) => typeof value === 'string' && value !== '', 'must be the name of a model'),
-    }),
+    refParams: v.strictObject({ model: modelName }),
     submit: submitImage,
     classifySubmit,
     query: queryImage,

@@ -8,13 +8,15 @@ const picture = rule(
   'must be a Blob or a Uint8Array, not empty',
 );
 
+/** The name of a model: it becomes a part of the path. */
+export const modelName = rule(
+  (value) => typeof value === 'string' && /^[a-z\d][a-z\d.-]*$/i.test(value),
+  'must be letters, digits, dots and dashes',
+);
+
 /** The input as users give it, as far as all models agree; what each takes is in `tensorslab-models`. */
 export const imageInputSchema = v.strictObject({
-  // It becomes a part of the path.
-  model: rule(
-    (value) => typeof value === 'string' && /^[a-z\d][a-z\d.-]*$/i.test(value),
-    'must be letters, digits, dots and dashes',
-  ),
+  model: modelName,
   prompt: text,
   ...optionals(text, 'resolution', 'category'),
   batchSize: v.optional(

@@ -1,5 +1,5 @@
 import type { ImageOutput } from '@x/core';
-import { isPictureUrl, type TaskReading, type Verdict } from '@x/core/provider';
+import { isPictureUrl, missing, type TaskReading, type Verdict } from '@x/core/provider';
 import { readTaskDetail } from './read-task-detail.ts';
 import { toFailure } from './task-failure.ts';
 import { statusOf, toProgress } from './task-status.ts';
@@ -30,7 +30,7 @@ export function readGatewayTask(json: unknown): Verdict<Reading> {
   const inner = told && 'ok' in told ? told.ok.reading : undefined;
   const outer = envelope && toReading(envelope, raw);
   const reading = (isDecided(inner) || !isDecided(outer) ? inner : undefined) ?? outer;
-  if (reading === undefined) return { unknown: [{ path: 'Response', message: 'is missing' }] };
+  if (reading === undefined) return missing('Response');
   return {
     ok: {
       ...reading,

@@ -1,5 +1,5 @@
 import type { GeneratedImage, ImageOutput } from '@x/core';
-import { isPictureUrl, type TaskReading, type Verdict } from '@x/core/provider';
+import { isPictureUrl, missing, type TaskReading, type Verdict } from '@x/core/provider';
 import { readList } from './read-list.ts';
 import { fileSchema, type TaskDetail, taskDetailSchema } from './task-detail-schemas.ts';
 import { toFailure } from './task-failure.ts';
@@ -36,9 +36,7 @@ const TEMPORARY_MS = 7 * 24 * 60 * 60 * 1_000;
  */
 export function readTaskDetail(response: unknown, raw = response): Verdict<VodTask> {
   const detail = taskDetailSchema(response);
-  if (!detail?.Status && !detail?.AigcImageTask?.Status) {
-    return { unknown: [{ path: 'Response.Status', message: 'is missing' }] };
-  }
+  if (!detail?.Status && !detail?.AigcImageTask?.Status) return missing('Response.Status');
   const { AigcImageTask, TaskType = '' } = detail;
   if (AigcImageTask === undefined && !/^(AigcImageTask)?$/i.test(TaskType)) {
     return { refused: { kind: 'invalid-request', message: `not an AigcImageTask: ${TaskType}` } };

@@ -1,4 +1,4 @@
-import { type Answer, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, missing, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
 import { readEnvelope } from '@x/tencent-cloud/provider';
 import { writeExtInfo } from './ext-info.ts';
 import { checkFiles, text } from './input-rules.ts';
@@ -39,7 +39,7 @@ export function submitImage(account: VodAccount, input: VodImageInput): SubmitPl
 export function classifySubmit(answer: Answer): Verdict<string> {
   return readEnvelope(answer, { operation: 'submit', kinds: KINDS }, (response) => {
     const { TaskId } = listedTaskSchema(response) ?? {};
-    return TaskId ? { ok: TaskId } : { unknown: [{ path: 'Response.TaskId', message: 'is missing' }] };
+    return TaskId ? { ok: TaskId } : missing('Response.TaskId');
   });
 }
 

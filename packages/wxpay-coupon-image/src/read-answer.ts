@@ -7,6 +7,7 @@ import {
   kindOfStatus,
   looseObject,
   looseText,
+  missing,
   type Verdict,
 } from '@x/core/provider';
 
@@ -43,7 +44,7 @@ export function readMember(name: string): (answer: Answer) => Verdict<string> {
   return (answer) =>
     readAnswer(answer, (json) => {
       const value = looseText((Object(json) as Readonly<Record<string, unknown>>)[name]);
-      return value ? { ok: value } : { unknown: [{ path: name, message: 'is missing' }] };
+      return value ? { ok: value } : missing(name);
     });
 }
 

@@ -1,5 +1,5 @@
 import type { ImageOutput } from '@x/core';
-import { isPictureUrl, type TaskReading, type Verdict } from '@x/core/provider';
+import { isPictureUrl, missing, type TaskReading, type Verdict } from '@x/core/provider';
 import { taskSchema } from './wxpay-coupon-image-schemas.ts';
 
 /** The service's own object: as in the answer to a query, and in a callback. */
@@ -30,7 +30,7 @@ const STATUS: ReadonlyMap<string, WxpayReading['status']> = /* @__PURE__ */ new 
 /** The result is read by state and type: the page's own example shows both results beside PROCESSING. */
 export function readTask(json: unknown): Verdict<WxpayReading> {
   const task = taskSchema(json);
-  if (!task?.task_state) return { unknown: [{ path: 'task_state', message: 'is missing' }] };
+  if (!task?.task_state) return missing('task_state');
   const providerStatus = task.task_state;
   const status = STATUS.get(providerStatus.toUpperCase()) ?? 'unknown';
   // Whatever else is in it, the members that were checked are.

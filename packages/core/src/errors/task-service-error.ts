@@ -53,11 +53,11 @@ export abstract class TaskServiceError<Extra extends object = object> extends Er
   /** The service's id of the request; support asks for it. */
   declare readonly requestId?: string;
   /** Whether money may have been spent. */
-  declare readonly submission: Submission;
+  readonly submission: Submission = 'none';
   /** The task, where one is known. */
   declare readonly ref?: TaskRef;
   /** Whether the same call may succeed later; never true where it could cost twice. */
-  declare readonly retryable: boolean;
+  readonly retryable: boolean = false;
   /** What the service asked to wait, in milliseconds. */
   declare readonly retryAfterMs?: number;
 
@@ -67,8 +67,7 @@ export abstract class TaskServiceError<Extra extends object = object> extends Er
 
   constructor(message: string, { cause, snapshot, ...fields }: ErrorFields & Extra) {
     super(message, cause === undefined ? undefined : { cause });
-    const defined = Object.entries(fields).filter(([, value]) => value !== undefined);
-    Object.assign(this, { submission: 'none', retryable: false }, Object.fromEntries(defined));
+    for (const [name, value] of Object.entries(fields)) if (value !== undefined) Object.assign(this, { [name]: value });
     if (snapshot !== undefined) Object.defineProperty(this, 'snapshot', { value: snapshot });
   }
 

@@ -15,11 +15,11 @@ export interface Call {
   /** Whether the call may have bought something; a submit changes it as it goes. */
   submission: Submission;
   /** When a submit was first handed to `fetch`. */
-  sentAt: string | undefined;
+  sentAt?: string;
   /** The task, where one is known. */
   ref: TaskRef | undefined;
   /** The clock is corrected at most once in a call. */
-  clockCorrected: boolean;
+  clockCorrected?: true;
   /** Tells the user what happens; provider, time, call and context are added. */
   emit(event: ClientEventDetail): void;
 }
@@ -54,9 +54,7 @@ export function startCall(
     context,
     attempts: 0,
     submission: ref ? 'accepted' : 'none',
-    sentAt: undefined,
     ref,
-    clockCorrected: false,
     emit,
   };
   return call;

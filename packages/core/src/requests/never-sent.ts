@@ -13,7 +13,7 @@ const PROOF =
   /^\w* (ENOTFOUND|ENODATA|EAI_\w+|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|UNABLE_TO_VERIFY_LEAF_SIGNATURE|(\w+_)?CERT(_\w+)?)$|^connect (E(HOST|NET)UNREACH|ETIMEDOUT)$/;
 
 interface SystemError {
-  readonly code?: unknown;
+  readonly code?: string | number;
   readonly syscall?: unknown;
   readonly cause?: unknown;
   readonly errors?: unknown;
@@ -34,6 +34,5 @@ export function provesNeverSent(error: unknown): boolean {
 
 /** The first code of a failed request, for messages. */
 export function errorCode(error: unknown): string {
-  const code = roots(error)[0]?.code;
-  return typeof code === 'string' ? code.slice(0, 40) : 'no code';
+  return String(roots(error)[0]?.code ?? 'no code').slice(0, 40);
 }

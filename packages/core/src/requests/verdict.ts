@@ -27,6 +27,11 @@ export interface ApiFailure {
 export type Verdict<Value> =
   { readonly ok: Value } | { readonly refused: ApiFailure } | { readonly unknown: readonly Issue[] };
 
+/** The verdict on an answer without what it had to have. */
+export function missing(path: string): { readonly unknown: readonly Issue[] } {
+  return { unknown: [{ path, message: 'is missing' }] };
+}
+
 const KIND_OF_STATUS: Readonly<Record<number, ApiErrorKind>> = {
   401: 'authentication',
   402: 'quota',

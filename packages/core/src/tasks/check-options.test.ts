@@ -18,6 +18,9 @@ describe('options of a call', () => {
     ['onUpdate', 'log'],
     ['signal', new AbortController()],
     ['signal', 'abort'],
+    ['timeout', 5_000],
+    ['onUpdated', () => undefined],
+    ['pollIntervalMs', undefined],
   ];
   test.each(wrong)('%s: %o is refused, by name, before any request', async (path, value) => {
     const { images, service, refOf } = createWorld();
@@ -28,7 +31,7 @@ describe('options of a call', () => {
       async () => collect(task.watch(options)),
       () => images.run({ prompt: 'a cat' }, options),
       async () => collect(images.runAll([{ prompt: 'a cat' }], options)),
-      ...(path === 'timeoutMs' || path === 'signal'
+      ...(['timeoutMs', 'signal', 'timeout', 'pollIntervalMs'].includes(path)
         ? [
             () => task.refresh(options),
             () => images.get(task.ref, options),
@@ -40,6 +43,16 @@ describe('options of a call', () => {
       expect(await errorOf(call(), 'input')).toMatchObject({ provider: 'fake', issues: [{ path }] });
     }
     expect(service.requests).toEqual([]);
+  });
+
+  test('one object of them can be passed to every call', async () => {
+    const { images, refOf } = createWorld();
+    const options = { timeoutMs: 60_000, requestTimeoutMs: 5_000, minIntervalMs: 500, concurrency: 2, context: null };
+    const task: ImageTask = images.resume(refOf('t'));
+    expect(await task.refresh(options)).toMatchObject(succeeded);
+    expect(await task.wait(options)).toMatchObject(succeeded);
+    expect(await images.run({ prompt: 'a cat' }, options)).toMatchObject(succeeded);
+    expect(await collect(images.runAll([{ prompt: 'a cat' }], options))).toMatchObject([{ ok: true }]);
   });
 
   test('a signal of another realm is as good', async () => {

@@ -24,7 +24,7 @@ export async function submitTask<Input>(
     submittedAt: new Date(transport.clock.now()).toISOString(),
   });
   signal?.throwIfAborted();
-  await race(signal, onBeforeSend?.({ lookup, ref: id === undefined ? id : refOf(id) }));
+  await race(signal, onBeforeSend?.({ lookup, ref: id ? refOf(id) : undefined }));
   const { ok, requestId } = await sendOnce(call, plan, classifySubmit, timeoutMs ?? transport.timeoutMs.submit);
   const ref = refOf(ok);
   call.submission = 'accepted';

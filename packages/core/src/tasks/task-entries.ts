@@ -37,7 +37,7 @@ export interface TaskEntry<Output, Raw> extends Sightings, Ticket {
   /** What refusals in a row have used up of the patience: at 1 they end the waits. */
   refusals: number;
   /** The refusal that ended the waits that were there at that poll. */
-  gaveUp: { readonly error: AnyTaskServiceError; readonly poll: number } | undefined;
+  gaveUp?: { readonly error: AnyTaskServiceError; readonly poll: number };
 }
 
 /** Tasks that nobody waits for are remembered up to about this number, so that one seen final resolves at once. */
@@ -65,6 +65,7 @@ export function createTaskEntries<Output, Raw>(
     const submittedAt = clock.elapsed() - age;
     const model = ref.params?.['model'];
     const law = remember(laws, MODELS, model, laws.get(model) ?? priorLaw(typicalDurationMs));
+    // Thousands may be waited for at once: what few have (a refusal for good) comes later.
     const entry: TaskEntry<Output, Raw> = {
       ref,
       // What is long past when this client first hears of it tells nothing of others: it learns for itself alone.
@@ -85,7 +86,6 @@ export function createTaskEntries<Output, Raw>(
       emptyAnswers: 0,
       emptyAt: 0,
       refusals: 0,
-      gaveUp: undefined,
       dueAt: 0,
       turnAt: -Infinity,
       wakers: new Set(),

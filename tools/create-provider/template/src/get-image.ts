@@ -1,5 +1,5 @@
 import type { ImageOutput, TaskFailure, TaskRef } from '@x/core';
-import { isPictureUrl, type QueryPlan, type TaskReading } from '@x/core/provider';
+import { isPictureUrl, missing, type QueryPlan, type TaskReading } from '@x/core/provider';
 import { queryAnswerSchema } from './new-provider-schemas.ts';
 import { type ServiceError, toApiFailure } from './api-failure.ts';
 
@@ -20,7 +20,7 @@ export function queryImage({ id }: TaskRef): QueryPlan<ImageOutput, unknown> {
     read: ({ status, json }) => {
       const body = queryAnswerSchema(json);
       if (status >= 400) return { refused: toApiFailure(status, body?.error) };
-      if (!body?.status) return { unknown: [{ path: 'status', message: 'is missing' }] };
+      if (!body?.status) return missing('status');
       return {
         ok: {
           status: STATUSES.get(body.status.trim().toLowerCase()) ?? 'unknown',

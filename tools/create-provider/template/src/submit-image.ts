@@ -1,4 +1,4 @@
-import { type Answer, jsonRequest, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, jsonRequest, missing, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
 import { type NewProviderImageInput, imageInputSchema, submitAnswerSchema } from './new-provider-schemas.ts';
 import { PROVIDER } from './new-provider-settings.ts';
 import { toApiFailure } from './api-failure.ts';
@@ -26,5 +26,5 @@ export function classifySubmit({ status, json }: Answer): Verdict<string> {
   const body = submitAnswerSchema(json);
   if (status >= 400 && status < 500) return { refused: toApiFailure(status, body?.error) };
   if (status < 300 && body?.id) return { ok: body.id };
-  return { unknown: [{ path: 'id', message: 'is missing' }] };
+  return missing('id');
 }
