@@ -20,7 +20,6 @@ const SHORTER = {
   compress: {
     ecma: 2022,
     passes: 3,
-    pure_getters: true,
     hoist_funs: true,
     reduce_funcs: false,
     booleans: false,
