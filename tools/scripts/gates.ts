@@ -10,7 +10,10 @@ const gates: Readonly<Record<string, readonly [command: string, ...args: string[
     '--continue=dependencies-successful',
     '--output-logs=errors-only',
   ],
-  // After the build: both look at what was built.
+  // After the build, at which all three look: the tests themselves run on the sources.
+  'conformance of what is published': [
+    ...(['vitest', 'run', '--mode', 'built', '--typecheck.enabled=false', 'conformance', 'official-sdk'] as const),
+  ],
   'snippets of the pages': ['node', 'tools/checks/src/snippets-gate.ts'],
   'reference of the API': ['typedoc', '--logLevel', 'Warn'],
 };

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineProject } from 'vitest/config';
+import { defineProject, type Plugin } from 'vitest/config';
 
 const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 
@@ -12,12 +12,25 @@ const sources = readdirSync(packages).flatMap((name) => [
   { find: new RegExp(`^@x/${name}/provider$`), replacement: `${packages}${name}/src/provider.ts` },
 ]);
 
+/** With `--mode built`: in the place of a package's source what is published, which a minifier has rewritten. */
+const built: Plugin = {
+  name: 'built',
+  enforce: 'pre',
+  apply: (_, { mode }) => mode === 'built',
+  async resolveId(id, importer, options) {
+    const found = await this.resolve(id, importer, { ...options, skipSelf: true });
+    const [door, folder, name] = /^(.*\/packages\/[^/]+)\/src\/(index|provider)\.ts$/.exec(found?.id ?? '') ?? [];
+    return door === undefined ? found : `${folder}/dist/${name}.js`;
+  },
+};
+
 /** The vitest project of the package whose vitest.config.ts passes its `import.meta.url`. */
 export function project(configUrl: string) {
   const root = dirname(fileURLToPath(configUrl));
   return defineProject({
     root,
     resolve: { alias: sources },
+    plugins: [built],
     test: {
       name: basename(root),
       include: ['src/**/*.test.ts'],
