@@ -28,7 +28,8 @@ export {
 export { type ApiFailure, kindOfStatus, missing, type Verdict } from './requests/verdict.ts';
 export { clientOptions } from './schemas/client-options.ts';
 export { parseInput, parseSettings } from './schemas/parse-input.ts';
-export { anyFunction, optionals, positive, rule, wholeNumber } from './schemas/rule.ts';
+export { requestOptions } from './schemas/request-options.ts';
+export { anyFunction, optionals, positive, rule, trueOrFalse, wholeNumber } from './schemas/rule.ts';
 export { anything, isPictureUrl, looseNumber, looseObject, looseText, type Reader } from './schemas/wire.ts';
 export { type DefinedTasks, defineTasks } from './tasks/define-tasks.ts';
 export type { QueryPlan, SubmitPlan, TaskDefinition, TaskReading } from './tasks/task-definition.ts';

@@ -1,4 +1,4 @@
-import { anything, isPictureUrl, looseObject, looseText, optionals, rule } from '@x/core/provider';
+import { anything, isPictureUrl, looseObject, looseText, optionals, rule, trueOrFalse } from '@x/core/provider';
 import * as v from 'valibot';
 
 const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
@@ -13,7 +13,7 @@ export const modelSchema = rule(
 export const imageInputSchema = v.strictObject({
   modelName: v.optional(modelSchema),
   ...optionals(text, 'modelVersion', 'sceneType', 'prompt', 'negativePrompt', 'operator'),
-  enhancePrompt: v.optional(rule((value) => typeof value === 'boolean', 'must be true or false')),
+  enhancePrompt: v.optional(trueOrFalse),
   imageInfos: v.optional(
     v.array(
       v.strictObject({

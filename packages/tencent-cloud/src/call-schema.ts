@@ -1,4 +1,4 @@
-import { optionals, positive, rule } from '@x/core/provider';
+import { optionals, requestOptions, rule, trueOrFalse } from '@x/core/provider';
 import * as v from 'valibot';
 import { regionSchema } from './parse-tencent-settings.ts';
 
@@ -10,12 +10,8 @@ export const callSchema = v.object({
   ),
   payload: rule((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object'),
   options: v.strictObject({
-    context: v.optional(v.unknown()),
-    signal: v.optional(
-      rule((value) => typeof (Object(value) as AbortSignal).throwIfAborted === 'function', 'must be an AbortSignal'),
-    ),
-    idempotent: v.optional(rule((value) => typeof value === 'boolean', 'must be true or false')),
-    region: v.optional(regionSchema),
-    ...optionals(positive, 'timeoutMs'),
+    ...requestOptions,
+    ...optionals(trueOrFalse, 'idempotent'),
+    ...optionals(regionSchema, 'region'),
   }),
 });

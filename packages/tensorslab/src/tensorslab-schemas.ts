@@ -1,4 +1,13 @@
-import { anything, isPictureUrl, looseNumber, looseObject, looseText, optionals, rule } from '@x/core/provider';
+import {
+  anything,
+  isPictureUrl,
+  looseNumber,
+  looseObject,
+  looseText,
+  optionals,
+  rule,
+  trueOrFalse,
+} from '@x/core/provider';
 import * as v from 'valibot';
 
 const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
@@ -26,13 +35,10 @@ export const imageInputSchema = v.strictObject({
     ),
   ),
   seed: v.optional(rule(Number.isSafeInteger, 'must be a whole number')),
-  promptExtend: v.optional(rule((value) => typeof value === 'boolean', 'must be true or false')),
+  ...optionals(trueOrFalse, 'promptExtend'),
   sourceImages: v.optional(v.array(picture)),
   imageUrl: v.optional(
-    rule(
-      (value) => (typeof value === 'string' || value instanceof URL) && isPictureUrl(String(value)),
-      'must be an http or https URL',
-    ),
+    rule((value) => isPictureUrl(value instanceof URL ? value.href : value), 'must be an http or https URL'),
   ),
 });
 

@@ -37,7 +37,7 @@ export const wholeNumber = rule(Number.isSafeInteger, 'must be a whole number');
 export const onOff = /* @__PURE__ */ oneOf('Enabled', 'Disabled');
 
 export const urlOrEmpty = rule(
-  (value) => value === '' || ((typeof value === 'string' || value instanceof URL) && isPictureUrl(String(value))),
+  (value) => value === '' || isPictureUrl(value instanceof URL ? value.href : value),
   'must be an http or https URL',
 );
 

@@ -280,6 +280,13 @@ describe('pull', () => {
     ]);
   });
 
+  test('an option that it does not know is refused by name, before any request', async () => {
+    const { events, requests } = talkToVod(() => tencent({}));
+    const pulled = events.pull({ timeoutMs: 1_000 } as never)[Symbol.asyncIterator]().next();
+    await expect(pulled).rejects.toMatchObject({ code: 'input', issues: [{ path: 'timeoutMs' }] });
+    expect(requests).toEqual([]);
+  });
+
   test('nothing yet: it asks on, and an empty answer is none', async () => {
     let pulls = 0;
     const { events, clock } = talkToVod((request) => {

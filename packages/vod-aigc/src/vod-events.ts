@@ -1,5 +1,14 @@
 import type { AnyTaskServiceError, ImageOutput, ImageTaskSnapshot, TaskRef } from '@x/core';
-import { type Call, type DefinedTasks, startCall, type TaskReading, type Transport } from '@x/core/provider';
+import {
+  type Call,
+  type DefinedTasks,
+  parseInput,
+  requestOptions,
+  startCall,
+  type TaskReading,
+  type Transport,
+} from '@x/core/provider';
+import * as v from 'valibot';
 import { addStoredFiles } from './add-stored-files.ts';
 import { parsePush } from './parse-push.ts';
 import { pullContents } from './pull-contents.ts';
@@ -10,6 +19,8 @@ import { paramsOf, type VodAccount } from './vod-account.ts';
 import { PROVIDER } from './vod-aigc-settings.ts';
 import type { VodEvent, VodEvents } from './vod-event.ts';
 import type { VodImageInput } from './vod-image-input.ts';
+
+const pullOptionsSchema = /* @__PURE__ */ (() => v.strictObject({ signal: requestOptions.signal }))();
 
 /** What events have to do with. */
 export interface EventContext {
@@ -72,7 +83,7 @@ export function createVodEvents({ transport, account, signKey, knownRefs, images
       }
     },
     async *pull(options = {}) {
-      const call = startCall(transport, options);
+      const call = startCall(transport, parseInput(PROVIDER, pullOptionsSchema, options));
       call.signal?.throwIfAborted();
       for await (const content of pullContents(call, account)) yield await deliver(call, content);
     },

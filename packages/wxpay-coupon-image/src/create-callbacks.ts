@@ -1,5 +1,13 @@
 import { type AnyTaskServiceError, type ImageOutput, ResponseError, SignatureError } from '@x/core';
-import { anyFunction, type DefinedTasks, optionals, parseInput, positive, rule, startCall } from '@x/core/provider';
+import {
+  anyFunction,
+  type DefinedTasks,
+  optionals,
+  parseInput,
+  positive,
+  startCall,
+  trueOrFalse,
+} from '@x/core/provider';
 import * as v from 'valibot';
 import { type CallbackEvent, createCallbackHandler } from './callback-handler.ts';
 import type { IncomingCallback } from './incoming-callback.ts';
@@ -15,10 +23,7 @@ import type { WxpayTransport } from './wxpay-transport.ts';
 const optionsSchema = /* @__PURE__ */ (() =>
   v.strictObject({
     ...optionals(positive, 'deadlineMs'),
-    ...optionals(
-      rule((value) => typeof value === 'boolean', 'must be true or false'),
-      'answerFirst',
-    ),
+    ...optionals(trueOrFalse, 'answerFirst'),
   }))();
 
 /** The notifications of one client, and what they do to its waits. */

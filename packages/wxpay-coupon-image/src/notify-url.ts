@@ -2,9 +2,8 @@ import {
   type Answer,
   askAgain,
   jsonRequest,
-  optionals,
   parseInput,
-  positive,
+  requestOptions,
   type RequestSpec,
   rule,
   startCall,
@@ -26,8 +25,7 @@ const urlSchema = /* @__PURE__ */ rule(
 );
 const readNotifyUrl = /* @__PURE__ */ readMember('notify_url');
 
-/** What is checked of the options. */
-const requestOptionsSchema = /* @__PURE__ */ (() => v.object(optionals(positive, 'timeoutMs')))();
+const requestOptionsSchema = /* @__PURE__ */ v.strictObject(requestOptions);
 
 /** Where the service sends its notifications. */
 export function createNotifyUrl(transport: Transport): Pick<WxpayCallbacks, 'setUrl' | 'getUrl'> {

@@ -54,6 +54,21 @@ describe('the address of callbacks', () => {
   });
 });
 
+test.each([
+  ['timeout', { timeout: 1_000 }],
+  ['signal', { signal: 'abort' }],
+  ['timeoutMs', { timeoutMs: 0 }],
+])('an option that is none is refused by name, before any request (%s)', async (path, options) => {
+  const { callbacks, uploadImage, requests } = talk(() => refusal(500, 'SYSTEM_ERROR'));
+  const calls = [
+    callbacks.setUrl('https://www.example.com/notify', options as never),
+    callbacks.getUrl(options as never),
+    uploadImage(new Uint8Array(8), { filename: 'cat.png', ...options } as never),
+  ];
+  for (const call of calls) expect(await rejectionOf(call)).toMatchObject({ code: 'input', issues: [{ path }] });
+  expect(requests).toHaveLength(0);
+});
+
 describe('an upload', () => {
   const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
   const imageUrl = 'https://wxpaylogo.qpic.cn/wxpaylogo/example.jpg';

@@ -1,5 +1,5 @@
 import type { Bytes, RequestOptions } from '@x/core';
-import { askAgain, parseInput, positive, rule, startCall, type Transport } from '@x/core/provider';
+import { askAgain, parseInput, requestOptions, rule, startCall, type Transport } from '@x/core/provider';
 import * as v from 'valibot';
 import { readMember } from './read-answer.ts';
 import { PROVIDER } from './provider-id.ts';
@@ -22,12 +22,12 @@ const PATH = '/v3/marketing/partner/product-coupon/media/upload-image';
 const MAXIMUM_BYTES = 2 * 1024 * 1024;
 
 const optionsSchema = /* @__PURE__ */ (() =>
-  v.object({
+  v.strictObject({
+    ...requestOptions,
     filename: rule(
       (value) => typeof value === 'string' && value.length <= 150 && /[^/\\]\.(jpg|bmp|png)$/i.test(value),
       'must end in .jpg, .bmp or .png, at most 150 characters',
     ),
-    timeoutMs: v.optional(positive),
   }))();
 const sizeOf = (image: Blob | Uint8Array): number => ('size' in image ? image.size : image.byteLength);
 const imageSchema = /* @__PURE__ */ rule((value) => {

@@ -3,12 +3,15 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { downloadImage, type DownloadOptions, type Fetch } from '../index.ts';
 import { failure, picture, png, redirect, URL_OF_PICTURE, web } from '../testing/web.ts';
 
-test.each<readonly [string, DownloadOptions]>([
+test.each<readonly [string, object]>([
   ['timeoutMs', { timeoutMs: NaN }],
   ['timeoutMs', { timeoutMs: 0 }],
   ['maxBytes', { maxBytes: NaN }],
   ['maxBytes', { maxBytes: -1 }],
-])('a bound that is none is refused by name, before any request (%s: %j)', async (name, options) => {
+  ['timeout', { timeout: 1_000 }],
+  ['signal', { signal: 'abort' }],
+  ['allowPrivateHosts', { allowPrivateHosts: 'false' }],
+])('an option that is none is refused by name, before any request (%s: %j)', async (name, options) => {
   const { fetch, requests } = web({});
   await expect(downloadImage(URL_OF_PICTURE, { ...options, fetch })).rejects.toMatchObject({
     code: 'input',

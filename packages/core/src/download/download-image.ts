@@ -7,7 +7,8 @@ import { race } from '../requests/race.ts';
 import { readBody } from '../requests/read-body.ts';
 import { safeCause } from '../requests/redact.ts';
 import { parseInput } from '../schemas/parse-input.ts';
-import { optionals, positive } from '../schemas/rule.ts';
+import { requestOptions } from '../schemas/request-options.ts';
+import { anyFunction, optionals, positive, trueOrFalse } from '../schemas/rule.ts';
 import type { GeneratedImage } from '../tasks/task.ts';
 import { imageTypeOf } from './image-type.ts';
 import { publicUrl } from './public-url.ts';
@@ -31,7 +32,14 @@ export interface DownloadOptions {
 
 const MAXIMUM_REDIRECTS = 5;
 
-const optionsSchema = /* @__PURE__ */ v.object(/* @__PURE__ */ optionals(positive, 'timeoutMs', 'maxBytes'));
+const optionsSchema = /* @__PURE__ */ (() =>
+  v.strictObject({
+    signal: requestOptions.signal,
+    ...optionals(positive, 'timeoutMs', 'maxBytes'),
+    ...optionals(anyFunction, 'fetch'),
+    // Text that says 'false' would open the way to private hosts.
+    ...optionals(trueOrFalse, 'allowPrivateHosts'),
+  }))();
 
 /** The reason with which our own timer ends a download. */
 class TimedOut extends Error {}
@@ -42,7 +50,7 @@ class TimedOut extends Error {}
  * sent along, and only a picture is let through. Names are not resolved: a public name that points to a private
  * address is the network's to refuse.
  *
- * @throws DownloadError with its `reason`; InputError for a bound that is none; `signal.reason` on abort
+ * @throws DownloadError with its `reason`; InputError for an option that is none; `signal.reason` on abort
  */
 export async function downloadImage(
   image: GeneratedImage | string | URL,

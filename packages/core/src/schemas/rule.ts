@@ -28,6 +28,12 @@ export const anyFunction = /* @__PURE__ */ rule<(...values: never[]) => unknown>
   'must be a function',
 );
 
+/** A choice. */
+export const trueOrFalse = /* @__PURE__ */ rule<boolean>(
+  (value) => typeof value === 'boolean',
+  'must be true or false',
+);
+
 /** A count that may be 0. */
 export const wholeNumber = /* @__PURE__ */ rule<number>(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseInput } from '../schemas/parse-input.ts';
+import { requestOptions } from '../schemas/request-options.ts';
 import { anyFunction, optionals, positive, rule } from '../schemas/rule.ts';
 
 /**
@@ -7,16 +8,11 @@ import { anyFunction, optionals, positive, rule } from '../schemas/rule.ts';
  * misspelt would never be heard of. One list for all calls, so that an object of options can be passed to several.
  */
 const callOptionsSchema = v.strictObject({
-  ...optionals(positive, 'timeoutMs', 'requestTimeoutMs', 'minIntervalMs', 'maxIntervalMs'),
+  ...requestOptions,
+  ...optionals(positive, 'requestTimeoutMs', 'minIntervalMs', 'maxIntervalMs'),
   ...optionals(anyFunction, 'onUpdate', 'onSubmitted', 'onBeforeSend'),
   concurrency: v.optional(
     rule((value) => Number.isInteger(value) && Number(value) > 0, 'must be a whole number from 1'),
-  ),
-  // Given back in the call's events, whatever it is.
-  context: v.optional(rule(() => true, '')),
-  // Not instanceof: signals of other realms and polyfills are as good.
-  signal: v.optional(
-    rule((value) => typeof (Object(value) as AbortSignal).throwIfAborted === 'function', 'must be an AbortSignal'),
   ),
 });
 
