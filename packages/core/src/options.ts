@@ -39,7 +39,10 @@ export interface WaitOptions<Output = ImageOutput> {
   readonly minIntervalMs?: number | undefined;
   /** Ask at least this often, unless the pace has no request free. Default 15_000. */
   readonly maxIntervalMs?: number | undefined;
-  /** Called with each snapshot that `watch` would yield. If it throws, this wait rejects with it; the task goes on. */
+  /**
+   * Called with each snapshot that `watch` would yield. If it throws, this wait rejects with it; the task goes on. An async
+   * one is not waited for; what it rejects with while the wait goes on, the wait rejects with.
+   */
   readonly onUpdate?: ((snapshot: TaskSnapshot<Output>) => void) | undefined;
   /** Given back in every event of the wait. Default: none. */
   readonly context?: unknown;

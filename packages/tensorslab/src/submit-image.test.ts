@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { TensorsLabImageInput } from './index.ts';
-import { talk } from './testing/talk.ts';
+import { accepted, talk } from './testing/talk.ts';
 
 /** One of the recorded and derived payloads beside the sources. */
 function example(name: string): unknown {
@@ -178,6 +179,16 @@ describe('source pictures', () => {
     ]);
     expect(files.slice(0, 2).map(({ name }) => name)).toEqual(['first.png', 'first.png']);
     for (const { name } of files) expect(name).not.toBe('');
+  });
+
+  // On Node 24 and 26 a form that is cancelled unread throws where nobody can catch it.
+  test('that nobody reads take nothing down', async () => {
+    const input = { model: 'seedreamv4', prompt: 'a cat', sourceImages: [new Blob(['a blob'])] };
+    const deaf = talk(accepted, { fetch: accepted });
+    expect((await deaf.images.submit(input)).ref.id).toBe('abcd_1234567890abcdef');
+    const keyless = talk(accepted, { apiKey: () => Promise.reject(new Error('the vault is down')) });
+    await expect(keyless.images.submit(input)).rejects.toMatchObject({ code: 'configuration', submission: 'none' });
+    await setImmediate();
   });
 
   test('are sent again in full when the submit is', async () => {

@@ -282,7 +282,10 @@ describe('pull', () => {
 
   test('an option that it does not know is refused by name, before any request', async () => {
     const { events, requests } = talkToVod(() => tencent({}));
-    const pulled = events.pull({ timeoutMs: 1_000 } as never)[Symbol.asyncIterator]().next();
+    const pulled = events
+      .pull({ timeoutMs: 1_000 } as never)
+      [Symbol.asyncIterator]()
+      .next();
     await expect(pulled).rejects.toMatchObject({ code: 'input', issues: [{ path: 'timeoutMs' }] });
     expect(requests).toEqual([]);
   });

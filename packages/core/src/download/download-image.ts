@@ -3,12 +3,12 @@ import { DownloadError } from '../errors/download-error.ts';
 import type { Fetch } from '../options.ts';
 import { systemClock } from '../clock.ts';
 import { provesNeverSent } from '../requests/never-sent.ts';
-import { race } from '../requests/race.ts';
+import { abortWith, race } from '../requests/race.ts';
 import { readBody } from '../requests/read-body.ts';
 import { safeCause } from '../requests/redact.ts';
 import { parseInput } from '../schemas/parse-input.ts';
 import { requestOptions } from '../schemas/request-options.ts';
-import { anyFunction, optionals, positive, trueOrFalse } from '../schemas/rule.ts';
+import { anyFunction, optionals, positive, rule, trueOrFalse } from '../schemas/rule.ts';
 import type { GeneratedImage } from '../tasks/task.ts';
 import { imageTypeOf } from './image-type.ts';
 import { publicUrl } from './public-url.ts';
@@ -41,6 +41,15 @@ const optionsSchema = /* @__PURE__ */ (() =>
     ...optionals(trueOrFalse, 'allowPrivateHosts'),
   }))();
 
+const imageSchema = /* @__PURE__ */ rule(
+  (value) => typeof urlOf(value as GeneratedImage | undefined) === 'string' || value instanceof URL,
+  'must be a URL, or a picture that has one',
+);
+
+function urlOf(image: GeneratedImage | string | URL | undefined): string | URL | undefined {
+  return typeof image === 'string' || image instanceof URL ? image : image?.url;
+}
+
 /** The reason with which our own timer ends a download. */
 class TimedOut extends Error {}
 
@@ -58,13 +67,12 @@ export async function downloadImage(
 ): Promise<{ bytes: Bytes; mediaType: string }> {
   const { signal, timeoutMs = 60_000, maxBytes = 64 * 1024 * 1024 } = parseInput('download', optionsSchema, options);
   const ended = new AbortController();
-  const onAbort = (): void => ended.abort(signal?.reason);
+  parseInput('download', imageSchema, image, 'image');
   signal?.throwIfAborted();
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const letGo = abortWith(ended, signal);
   const stopTimer = systemClock.setTimer(timeoutMs, () => ended.abort(new TimedOut()));
   try {
-    const url = typeof image === 'string' || image instanceof URL ? image : image.url;
-    return await race(ended.signal, download(url, { ...options, maxBytes }, ended.signal));
+    return await race(ended.signal, download(urlOf(image), { ...options, maxBytes }, ended.signal));
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason;
     if (error instanceof DownloadError) throw error;
@@ -75,12 +83,12 @@ export async function downloadImage(
     throw new DownloadError(`download: ${what}`, { reason: 'network', retryable: true, cause: safeCause(error, []) });
   } finally {
     stopTimer();
-    signal?.removeEventListener('abort', onAbort);
+    letGo();
   }
 }
 
 async function download(
-  address: string | URL,
+  address: string | URL | undefined,
   options: DownloadOptions & { readonly maxBytes: number },
   signal: AbortSignal,
 ): Promise<{ bytes: Bytes; mediaType: string }> {

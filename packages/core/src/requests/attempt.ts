@@ -6,7 +6,7 @@ import type { Operation } from '../events.ts';
 import { type Answer, toAnswer } from './answer.ts';
 import { errorFields, type Call } from './call.ts';
 import { errorCode, provesNeverSent } from './never-sent.ts';
-import { race } from './race.ts';
+import { abortWith, race } from './race.ts';
 import { readBody } from './read-body.ts';
 import { redact, safeCause } from './redact.ts';
 import type { RequestSpec } from './request-spec.ts';
@@ -59,9 +59,11 @@ export async function attempt(
     const signing = Promise.resolve(definition.sign(asked()));
 
     const send = async (input: unknown): Promise<Response> => {
-      const request = input as Request;
       const signed = await signing;
       ({ secrets } = signed);
+      // A form only now: ky cancels what nobody has read, and a form that is cancelled takes Node down (24 and 26).
+      const request =
+        typeof body === 'function' ? new Request(input as Request, { method, body: body() }) : (input as Request);
       const headers = {
         accept: 'application/json',
         'user-agent': transport.userAgent,
@@ -71,11 +73,13 @@ export async function attempt(
       for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
       ended.signal.throwIfAborted();
       handedAt = clock.elapsed();
+      call.emit({ type: 'request', operation, attempt: number, method, url });
+      // Whoever heard of it may have aborted.
+      ended.signal.throwIfAborted();
       if (operation === 'submit') {
         call.submission = 'unknown';
         call.sentAt ??= new Date(clock.now()).toISOString();
       }
-      call.emit({ type: 'request', operation, attempt: number, method, url });
       try {
         return await fetch(request);
       } catch (error) {
@@ -88,7 +92,7 @@ export async function attempt(
     const build = async (): Promise<Response> =>
       ky(url, {
         method,
-        body: (typeof body === 'function' ? body() : body) ?? null,
+        body: typeof body === 'string' ? body : null,
         signal: ended.signal,
         fetch: send,
         retry: 0,
@@ -105,8 +109,7 @@ export async function attempt(
   };
 
   signal?.throwIfAborted();
-  const onAbort = (): void => ended.abort(signal?.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const letGo = abortWith(ended, signal);
   const stopTimer = clock.setTimer(timeoutMs, () => {
     ended.abort(new RequestTimeoutError(`${provider}: no answer in ${timeoutMs} ms`, fields));
   });
@@ -135,7 +138,7 @@ export async function attempt(
     return { error, nothingDone };
   } finally {
     stopTimer();
-    signal?.removeEventListener('abort', onAbort);
+    letGo();
     if (handedAt !== undefined) {
       call.emit({ type: 'response', operation, attempt: number, durationMs: clock.elapsed() - handedAt, ...seen });
     }

@@ -15,6 +15,17 @@ export function race<Value>(signal: AbortSignal | undefined, value: Value | Prom
   });
 }
 
+/**
+ * Aborts a controller when a signal does; also one of another realm or a polyfill's, which `AbortSignal.any` does not
+ * take. The function that it returns lets go of the signal.
+ */
+export function abortWith(controller: AbortController, signal: AbortSignal | undefined): () => void {
+  const onAbort = (): void => controller.abort(signal?.reason);
+  if (signal?.aborted) onAbort();
+  else signal?.addEventListener('abort', onAbort, { once: true });
+  return () => signal?.removeEventListener('abort', onAbort);
+}
+
 /** What is kept of somebody who sleeps. Not more: thousands may sleep at once. */
 export interface Sleeper {
   readonly signal: AbortSignal | undefined;
@@ -32,6 +43,8 @@ export function fallAsleep(clock: Clock, delayMs: number, sleeper: Sleeper): Pro
     sleeper.stopTimer = clock.setTimer(Math.max(0, delayMs), wake);
     sleeper.wakers?.add(wake);
     sleeper.signal?.addEventListener('abort', wake);
+    // By a listener of ours, between the look at the signal and this.
+    if (sleeper.signal?.aborted) wake();
   });
 }
 

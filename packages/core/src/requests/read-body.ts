@@ -5,6 +5,9 @@ export async function readBody(
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const reader = body?.getReader();
+  const letGo = (): void => void reader?.cancel().catch(() => undefined);
+  // A fetch that hears no signal would leave it open.
+  signal?.addEventListener('abort', letGo, { once: true });
   const chunks: Uint8Array[] = [];
   let size = 0;
   while (size <= maximum && !signal?.aborted) {
@@ -13,7 +16,7 @@ export async function readBody(
     chunks.push(next.value);
     size += next.value.length;
   }
-  reader?.cancel().catch(() => undefined);
+  letGo();
   return undefined;
 }
 

@@ -310,3 +310,50 @@ test('a call that is aborted before it begins asks nobody', async () => {
   for (const call of calls) expect(await rejection(call)).toBe(reason);
   expect([service.requests.length, clock.pending]).toEqual([0, 0]);
 });
+
+describe('a call that a listener of its events aborts', () => {
+  const stop = new Error('stop');
+  const abortAt = (type: string) => {
+    const controller = new AbortController();
+    const told: string[] = [];
+    const onEvent = (event: { readonly type: string }): void => {
+      told.push(event.type);
+      if (event.type === type) controller.abort(stop);
+    };
+    return { signal: controller.signal, told, onEvent };
+  };
+
+  test('at `request` is not handed to fetch, and has bought nothing', async () => {
+    const { client, service } = createWorld();
+    const { signal, told, onEvent } = abortAt('request');
+    expect(await rejection(client({ onEvent }).submit(input, { signal }))).toBe(stop);
+    expect(service.requests).toEqual([]);
+    expect(told).toEqual(['request', 'response']);
+  });
+
+  test('at `throttled` ends at once', async () => {
+    const { client, service, clock, refOf } = createWorld();
+    const { signal, onEvent } = abortAt('throttled');
+    const images = client({ onEvent, pace: { submitPerSecond: 0.01, queryPerSecond: 0.01 } });
+    await images.submit(input);
+    expect(await rejection(images.submit(input, { signal }))).toBe(stop);
+    await images.get(refOf('t'));
+    service.always('query', working);
+    const again = abortAt('throttled');
+    const other = client({ onEvent: again.onEvent, pace: { queryPerSecond: 0.01 } });
+    await other.get(refOf('t'));
+    expect(await rejection(other.resume(refOf('u', 60_000)).wait({ signal: again.signal }))).toBe(stop);
+    expect(clock.elapsed()).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+test('a body that stops is let go when its time is over, also where fetch hears no signal', async () => {
+  const { client, service, refOf } = createWorld();
+  const cancel = vi.fn();
+  const text = new TextEncoder().encode('{');
+  service.always('query', () => new Response(new ReadableStream({ start: (body) => body.enqueue(text), cancel })));
+  await errorOf(client({ retry: { limit: 2 } }).get(refOf('t')), 'request-timeout');
+  expect(service.of('query')).toHaveLength(3);
+  expect(cancel).toHaveBeenCalledTimes(3);
+});

@@ -6,7 +6,8 @@ import type { Issue } from '../errors/task-service-error.ts';
 /** The rules of objects; all others bring their own words (`rule`). Never the value: it may be a secret in the wrong place. */
 function objectRule({ received, expected }: v.BaseIssue<unknown>): string {
   if (expected === 'never') return 'is not known here';
-  return received === 'undefined' ? 'is required' : 'must be an object';
+  if (received === 'undefined') return 'is required';
+  return expected === 'Array' ? 'must be a list' : 'must be an object';
 }
 
 /** What a value breaks of a schema: path and rule. Schemas of settings and inputs check, they do not change. */

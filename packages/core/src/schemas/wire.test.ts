@@ -124,6 +124,7 @@ describe('what users pass is checked strictly', () => {
   const schema = v.strictObject({
     name: text,
     box: v.optional(v.strictObject({ width: text, ...optionals(text, 'height') })),
+    names: v.optional(v.array(text)),
   });
   const issuesOf = (value: unknown, root?: string): readonly string[] => {
     try {
@@ -153,6 +154,8 @@ describe('what users pass is checked strictly', () => {
     ],
     [{ name: 'n', box: 'wide' }, ['box: must be an object']],
     [{ name: 'n', box: null }, ['box: must be an object']],
+    [{ name: 'n', names: 'n' }, ['names: must be a list']],
+    [{ name: 'n', names: ['n', 1] }, ['names.1: must be text']],
   ])('%j', (value, issues) => {
     expect(issuesOf(value)).toEqual(issues);
     expect(issuesOf(value, 'ref')).toEqual(issues.map((issue) => `ref.${issue}`));

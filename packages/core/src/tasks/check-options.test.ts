@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { ImageTask } from '../index.ts';
 import { working } from '../testing/fake-service.ts';
@@ -60,7 +61,7 @@ describe('options of a call', () => {
     service.always('query', working);
     const controller = new AbortController();
     const { signal } = controller;
-    const polyfill = {
+    const polyfill: unknown = {
       get aborted() {
         return signal.aborted;
       },
@@ -72,7 +73,15 @@ describe('options of a call', () => {
       removeEventListener: signal.removeEventListener.bind(signal),
     };
     clock.setTimer(1_000, () => controller.abort());
-    expect(await rejection(images.resume(refOf('t')).wait({ signal: polyfill as never }))).toBe(signal.reason);
+    const options = { signal: polyfill as AbortSignal };
+    const calls = [
+      images.resume(refOf('t')).wait(options),
+      collect(images.resume(refOf('t')).watch(options)),
+      images.run({ prompt: 'a cat' }, options),
+      collect(images.runAll([{ prompt: 'a cat' }], options)),
+    ];
+    for (const call of calls) expect(await rejection(call)).toBe(signal.reason);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('that are undefined are not given', async () => {

@@ -5,6 +5,7 @@ import { wakeAll } from '../requests/throttle.ts';
 import type { Transport } from '../requests/transport.ts';
 import { checkOptions } from './check-options.ts';
 import { follow, waitForTask, watchTask } from './follow-task.ts';
+import { leaveAtOnce } from './leave-at-once.ts';
 import { getTask } from './query-task.ts';
 import { recordReading } from './record-outcome.ts';
 import { runAllTasks } from './run-all-tasks.ts';
@@ -57,17 +58,10 @@ export function defineTasks<Input, Output, Raw = unknown>(
         }
       },
       watch: (options = {}) => {
+        const { signal } = checkOptions(provider, options);
         const left = new AbortController();
-        const { signal = left.signal } = checkOptions(provider, options);
-        const call = begin({ ...options, signal: AbortSignal.any([signal, left.signal]) }, ref);
-        const watching = watchTask(definition, follow(call, entry(), options), left.signal);
-        // A stream that is cancelled leaves in the middle of a pause, where a generator would first sleep on.
-        const leave = watching.return.bind(watching);
-        watching.return = (value) => {
-          left.abort();
-          return leave(value);
-        };
-        return watching;
+        const call = begin({ ...options, signal: left.signal }, ref);
+        return leaveAtOnce(watchTask(definition, follow(call, entry(), options), left, signal), left);
       },
       toJSON: () => ref,
     };

@@ -381,3 +381,26 @@ test('a task that was seen final is asked for no more', async () => {
   expect(await collect(task.watch())).toMatchObject([succeeded]);
   expect(service.requests).toHaveLength(1);
 });
+
+describe('an onUpdate that is async', () => {
+  test('ends the wait with what it rejects with, and takes nothing else down', async () => {
+    const { images, service, refOf, clock } = createWorld();
+    service.always('query', finishedAfter(clock, 60_000));
+    const onUpdate = async (): Promise<void> => {
+      await Promise.resolve();
+      throw new Error('the database is down');
+    };
+    const task = images.resume(refOf('t'));
+    await expect(task.wait({ onUpdate: onUpdate as () => void })).rejects.toThrow('the database is down');
+    expect(clock.elapsed()).toBeLessThan(30_000);
+    await expect(collect(task.watch({ onUpdate: onUpdate as () => void }))).rejects.toThrow('the database is down');
+    expect(clock.pending).toBe(0);
+    expect(await task.wait(), 'the task goes on').toMatchObject(succeeded);
+  });
+
+  test('is not waited for when the task has ended', async () => {
+    const { images, refOf } = createWorld();
+    const onUpdate = async (): Promise<void> => Promise.reject(new Error('the database is down'));
+    expect(await images.resume(refOf('t')).wait({ onUpdate: onUpdate as () => void })).toMatchObject(succeeded);
+  });
+});

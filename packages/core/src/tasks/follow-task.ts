@@ -2,7 +2,7 @@ import { TaskFailedError } from '../errors/task-failed-error.ts';
 import { TaskTimeoutError } from '../errors/task-timeout-error.ts';
 import type { WaitOptions } from '../options.ts';
 import type { Call } from '../requests/call.ts';
-import { fallAsleep, getUp, type Sleeper } from '../requests/race.ts';
+import { abortWith, fallAsleep, getUp, type Sleeper } from '../requests/race.ts';
 import { giveUpTurn, takeTurn, turnMs } from '../requests/throttle.ts';
 import { withDefaults } from '../schemas/with-defaults.ts';
 import { ask, type Asked } from './query-task.ts';
@@ -28,6 +28,8 @@ export interface Follower<Output, Raw> extends Interval, Sleeper {
   shown?: TaskSnapshot<Output, Raw>;
   /** While it is the one that asks for all: when the question is wanted, as `clock.elapsed()`. */
   wantedAt?: number | undefined;
+  /** What the user's own callback rejected with. */
+  fault?: { readonly error: unknown };
   /** Why it is over though the task is not. */
   ended?: 'timed-out' | 'gave-up';
 }
@@ -85,8 +87,10 @@ function pictureOf<Output, Raw>({ shown, call }: Follower<Output, Raw>): Succeed
 export async function* watchTask<Output, Raw>(
   definition: Asked<Output, Raw>,
   follower: Follower<Output, Raw>,
-  left: AbortSignal,
+  left: AbortController,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<TaskSnapshot<Output, Raw>, void, undefined> {
+  const letGo = abortWith(left, signal);
   try {
     while (!isFinal(follower.shown)) {
       const snapshot = look(follower);
@@ -94,8 +98,9 @@ export async function* watchTask<Output, Raw>(
       else await goOn(definition, follower);
     }
   } catch (error) {
-    if (!left.aborted) throw error;
+    if (!left.signal.aborted || signal?.aborted) throw error;
   } finally {
+    letGo();
     settle(follower);
   }
 }
@@ -103,7 +108,8 @@ export async function* watchTask<Output, Raw>(
 /** What is new since the last look. Throws when the wait is over though the task is not. */
 function look<Output, Raw>(follower: Follower<Output, Raw>): TaskSnapshot<Output, Raw> | undefined {
   getUp(follower);
-  const { call, entry, timeoutMs } = follower;
+  const { call, entry, timeoutMs, fault } = follower;
+  if (fault) throw fault.error;
   const { clock, provider } = call.transport;
   const { ref, polls, snapshot, gaveUp, lastOutcome } = entry;
   if (polls !== follower.counted) {
@@ -115,7 +121,11 @@ function look<Output, Raw>(follower: Follower<Output, Raw>): TaskSnapshot<Output
   }
   if (snapshot && differs(follower.shown, snapshot)) {
     follower.shown = snapshot;
-    follower.onUpdate?.(snapshot);
+    // An async one: nobody waits for it, and what it rejects with is heard of at the next look.
+    Promise.resolve(follower.onUpdate?.(snapshot) as unknown).catch((error: unknown) => {
+      follower.fault = { error };
+      follower.wake?.();
+    });
     return snapshot;
   }
   if (gaveUp && gaveUp.poll > follower.firstPoll) {

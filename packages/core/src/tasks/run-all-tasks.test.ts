@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { says, type Step } from '../testing/fake-service.ts';
+import { describe, expect, test } from 'vitest';
+import { says, type Step, working } from '../testing/fake-service.ts';
 import { createWorld } from '../testing/world.ts';
 
 const INPUTS = 10_000;
@@ -54,4 +54,45 @@ test('10,000 inputs for a slow reader are pulled as he reads, in the pace', { ti
     expect((submits[index + SUBMITS_PER_SECOND]?.at ?? Infinity) - at).toBeGreaterThanOrEqual(1_000);
   }
   expect(clock.pending).toBe(0);
+});
+
+describe('a reader who leaves while he waits for the next outcome', () => {
+  const input = { prompt: 'a cat' };
+
+  test('as a cancelled stream does, buys nothing more', async () => {
+    const { images, service, clock, pass } = createWorld();
+    service.always('query', working);
+    async function* inputs(): AsyncGenerator<typeof input> {
+      for (let pulled = 0; pulled < 100; pulled += 1) {
+        await pass(1_000);
+        yield input;
+      }
+    }
+    const outcomes = images.runAll(inputs(), { concurrency: 50 })[Symbol.asyncIterator]();
+    const next = outcomes.next();
+    await pass(2_500);
+    const leftAt = clock.elapsed();
+    await outcomes.return?.();
+    expect(clock.elapsed()).toBe(leftAt);
+    await next;
+    expect(service.of('submit')).toHaveLength(2);
+    await pass(60_000);
+    expect(service.of('submit')).toHaveLength(2);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('for an input that does not come, leaves at once and without an error', async () => {
+    const { images, service, pass } = createWorld();
+    async function* inputs(): AsyncGenerator<typeof input> {
+      await pass(3_600_000);
+      yield input;
+    }
+    const outcomes = images.runAll(inputs())[Symbol.asyncIterator]();
+    const next = outcomes.next();
+    await pass(10);
+    expect(await outcomes.return?.()).toMatchObject({ done: true });
+    expect(await next).toMatchObject({ done: true });
+    await pass(7_200_000);
+    expect(service.of('submit')).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { RunOutcome } from '../options.ts';
 import type { Call } from '../requests/call.ts';
-import { race } from '../requests/race.ts';
+import { abortWith, race } from '../requests/race.ts';
+import { leaveAtOnce } from './leave-at-once.ts';
 import type { SucceededSnapshot } from './task.ts';
 
 /** Runs one input. The call tells what was bought when the run rejects with the user's own reason. */
@@ -19,15 +20,24 @@ async function* oneByOne<Input>(inputs: Iterable<Input> | AsyncIterable<Input>):
  * Pulls inputs as slots free, yields in order of completion. An outcome keeps its slot until it was taken, so that a
  * slow reader slows the submits. Leaving the loop aborts what is in flight.
  */
-export async function* runAllTasks<Input, Output, Raw>(
+export function runAllTasks<Input, Output, Raw>(
+  inputs: Iterable<Input> | AsyncIterable<Input>,
+  options: { readonly concurrency: number; readonly signal?: AbortSignal | undefined },
+  runOne: RunOne<Input, Output, Raw>,
+): AsyncGenerator<RunOutcome<Input, Output, Raw>, void, undefined> {
+  const left = new AbortController();
+  return leaveAtOnce(outcomes(inputs, options, runOne, left), left);
+}
+
+async function* outcomes<Input, Output, Raw>(
   inputs: Iterable<Input> | AsyncIterable<Input>,
   { concurrency, signal }: { readonly concurrency: number; readonly signal?: AbortSignal | undefined },
   runOne: RunOne<Input, Output, Raw>,
+  left: AbortController,
 ): AsyncGenerator<RunOutcome<Input, Output, Raw>, void, undefined> {
   signal?.throwIfAborted();
+  const letGo = abortWith(left, signal);
   const source = oneByOne(inputs);
-  const left = new AbortController();
-  const end = AbortSignal.any([signal ?? left.signal, left.signal]);
   const done: RunOutcome<Input, Output, Raw>[] = [];
   let slots = 0;
   let pulled = 0;
@@ -37,11 +47,11 @@ export async function* runAllTasks<Input, Output, Raw>(
   const fillSlot = async (): Promise<void> => {
     slots += 1;
     try {
-      const { done: exhausted, value } = await race(end, source.next());
+      const { done: exhausted, value } = await race(left.signal, source.next());
       if (exhausted === true) slots -= 1;
       else {
         const item = { index: pulled++, input: value };
-        const { call, snapshot } = runOne(value, item, end);
+        const { call, snapshot } = runOne(value, item, left.signal);
         if (slots < concurrency) void fillSlot();
         done.push(
           await snapshot.then(
@@ -69,8 +79,9 @@ export async function* runAllTasks<Input, Output, Raw>(
       }
     }
     signal?.throwIfAborted();
-    if (fault !== undefined) throw fault.error;
+    if (fault !== undefined && !left.signal.aborted) throw fault.error;
   } finally {
+    letGo();
     left.abort();
     source.return(undefined).catch(() => undefined);
   }
