@@ -25,6 +25,20 @@ export const taskCases: readonly RuntimeCase[] = [
     run: ({ tensorslab }) => runAndDownload(createTensorsLab(tensorslab).images, input),
   },
   {
+    name: 'TensorsLab: pictures of one’s own, as a form; one that nobody reads takes nothing down',
+    row: submitAndWait,
+    executed: ['tensorslab'],
+    async run({ tensorslab }) {
+      const sourceImages = [new Blob([new Uint8Array(pngSignature)]), new Uint8Array(pngSignature)];
+      const pictured = { model: 'seedreamv45', prompt: 'cat', sourceImages };
+      const keyless = createTensorsLab({ ...tensorslab, apiKey: () => Promise.reject(new Error('no key')) });
+      await rejection(keyless.images.submit(pictured));
+      const broken = createTensorsLab({ ...tensorslab, fetch: () => Promise.reject(new Error('no way')) });
+      await rejection(broken.images.submit(pictured));
+      await runAndDownload(createTensorsLab(tensorslab).images, pictured);
+    },
+  },
+  {
     name: 'MPS: submit, wait, download',
     row: submitAndWait,
     executed: ['mps-aigc'],

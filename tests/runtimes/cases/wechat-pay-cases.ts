@@ -83,6 +83,17 @@ export const wechatPayCases: readonly RuntimeCase[] = [
     },
   },
   {
+    name: 'WeChat Pay: a picture is uploaded as a form, signed over its meta',
+    row: 'WeChat Pay signatures',
+    executed: [],
+    async run({ wxpayCouponImage }) {
+      const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+      const { uploadImage } = createWxpayCouponImage(wxpayCouponImage);
+      const { imageUrl } = await uploadImage(picture, { filename: 'cat.png' });
+      expectSame(new URL(imageUrl).hostname, 'wxpaylogo.qpic.cn');
+    },
+  },
+  {
     name: 'WeChat Pay callbacks are verified, opened and answered',
     row: 'callbacks',
     executed: [],
