@@ -31,6 +31,7 @@ describe('refused before any request, with the path', () => {
     ['a model that is a path', { ...zimage, model: '../account/delete' }, 'model'],
     ['a model with a query', { ...zimage, model: 'zimage?free=1' }, 'model'],
     ['a model that is a number', { ...zimage, model: 4 }, 'model'],
+    ['a model that no ref can hold', { ...zimage, model: 'x'.repeat(513) }, 'model'],
     ['no prompt', { model: 'zimage' }, 'prompt'],
     ['an empty prompt', { ...zimage, prompt: '' }, 'prompt'],
     ['a blank prompt', { ...zimage, prompt: ' \n ' }, 'prompt'],

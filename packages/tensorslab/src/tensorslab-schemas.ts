@@ -17,10 +17,10 @@ const picture = rule(
   'must be a Blob or a Uint8Array, not empty',
 );
 
-/** The name of a model: it becomes a part of the path. */
+/** The name of a model: it becomes a part of the path, and of refs, which hold no longer texts. */
 export const modelName = rule(
-  (value) => typeof value === 'string' && /^[a-z\d][a-z\d.-]*$/i.test(value),
-  'must be letters, digits, dots and dashes',
+  (value) => typeof value === 'string' && /^[a-z\d][a-z\d.-]{0,511}$/i.test(value),
+  'must be 1 to 512 letters, digits, dots, dashes',
 );
 
 /** The input as users give it, as far as all models agree; what each takes is in `tensorslab-models`. */

@@ -9,6 +9,12 @@ import { isExtInfo } from './ext-info.ts';
 
 export const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
 
+/** A model's name: it becomes a part of refs, which hold no longer texts. */
+const model = rule(
+  (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 512,
+  'must be text of 1 to 512 characters',
+);
+
 /** Text that may be empty. */
 export const anyText = rule((value) => typeof value === 'string', 'must be text');
 
@@ -46,7 +52,7 @@ const list = rule(Array.isArray, 'must be a list');
 
 /** What every input may have. */
 export const sharedEntries = {
-  modelName: text,
+  modelName: model,
   modelVersion: text,
   fileInfos: v.optional(list),
   negativePrompt: v.optional(anyText),

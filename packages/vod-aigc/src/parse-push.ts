@@ -1,5 +1,5 @@
 import { ResponseError } from '@x/core';
-import { parseInput, rule } from '@x/core/provider';
+import { parseInput, parseJson, rule } from '@x/core/provider';
 import { eventSchema } from './event-schemas.ts';
 import { checkEventSignature } from './event-signature.ts';
 import { PROVIDER } from './vod-aigc-settings.ts';
@@ -29,11 +29,9 @@ export function parsePush(incoming: IncomingCallback, signKey: string | undefine
 
 function parseBody(body: string | Uint8Array | ArrayBuffer): unknown {
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
-  } catch {
-    throw noEvent('body', 'is no JSON');
-  }
+  const json = parseJson(text.replace(/^\ufeff/, ''));
+  if (json === undefined) throw noEvent('body', 'is no JSON');
+  return json;
 }
 
 const received = /* @__PURE__ */ rule(

@@ -10,7 +10,8 @@ const REPEAT_AFTER_MS = 2_000;
  * refuses it as a duplicate, if it had: then only the id is missing, and it is looked for among the application's tasks.
  * It is looked for too when no repeat follows: it may have been executed all the same.
  *
- * A duplicate on the first attempt never comes here: it is the caller's own.
+ * A duplicate on the first attempt never comes here: an earlier order under the caller's own id was executed, and this
+ * call did nothing.
  */
 export function recoverSubmit(account: VodAccount, sessionId: string): Recover<string> {
   let repeats = 0;

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { ConfigurationError } from '@x/core';
 import { createVirtualClock } from '@x/sandbox';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createVodAigc, createVodAigcGateway, type VodAigcGatewaySettings, type VodAigcSettings } from './index.ts';
 import { example } from './testing/example.ts';
 import { answerOf, talkToGateway, talkToVod, tencent } from './testing/talk.ts';
@@ -110,6 +110,17 @@ describe('making a client of the service', () => {
     for await (const outcome of images.runAll([input, input, input])) outcomes.push(outcome.ok);
     expect([outcomes, most]).toEqual([[true, true, true], 1]);
   });
+});
+
+test('an onEvent that rejects costs nothing, and is no unhandled rejection', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  const { images } = talkToVod(accepted, { onEvent: () => Promise.reject(new Error('the log is full')) as never });
+  expect(await images.submit(input)).toHaveProperty('ref.id');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(unhandled).toEqual([]);
 });
 
 test('making a client makes no request and starts nothing', () => {

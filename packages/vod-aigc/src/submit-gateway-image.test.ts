@@ -73,6 +73,7 @@ describe('the request', () => {
 
   test.each<[string, object, string]>([
     ['no model', { modelName: undefined }, 'modelName'],
+    ['a model that no ref can hold', { modelName: 'x'.repeat(513) }, 'modelName'],
     ['no version', { modelVersion: '' }, 'modelVersion'],
     ['no prompt', { prompt: undefined }, 'prompt'],
     ['an empty prompt', { prompt: ' ' }, 'prompt'],

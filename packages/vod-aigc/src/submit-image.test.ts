@@ -1,4 +1,4 @@
-import type { TaskRef } from '@x/core';
+import { parseTaskRef, type TaskRef } from '@x/core';
 import { describe, expect, test } from 'vitest';
 import type { VodImageInput } from './index.ts';
 import { example } from './testing/example.ts';
@@ -164,6 +164,7 @@ describe('the session id', () => {
 
 test.each<[string, object, string]>([
   ['no model', { modelName: '' }, 'modelName'],
+  ['a model that no ref can hold', { modelName: 'x'.repeat(513) }, 'modelName'],
   ['no version', { modelVersion: undefined }, 'modelVersion'],
   ['neither prompt nor picture', { prompt: undefined }, 'prompt'],
   ['no prompt and no picture in the list', { prompt: undefined, fileInfos: [] }, 'prompt'],
@@ -199,6 +200,12 @@ test('a picture needs no prompt', async () => {
   expect(await sent({ modelName: 'GG', modelVersion: '2.5', fileInfos: [{ fileId: '1' }] })).toMatchObject({
     FileInfos: [{ FileId: '1' }],
   });
+});
+
+test('the longest name of a model makes a ref that can be read', async () => {
+  const { images } = talkToVod(accepted);
+  const { ref } = await images.submit({ ...input, modelName: 'x'.repeat(512) });
+  expect(parseTaskRef(JSON.stringify(ref))).toEqual(ref);
 });
 
 test('accepted is an answer with an id', async () => {

@@ -44,7 +44,8 @@ export function createVodAigc(settings: VodAigcSettings): VodAigcClient {
       ...settings,
       onEvent: (event) => {
         if (event.type === 'submitted') rememberRef(knownRefs, event.ref);
-        onEvent?.(event);
+        // What it returns may be a promise: core takes care of one that rejects.
+        return onEvent?.(event);
       },
     },
   });

@@ -57,8 +57,8 @@ export interface VodEvents {
    * Every event of the application, for ever: at least once each, not in order. Image tasks end the waits of this client.
    *
    * Asking for the next one confirms the one before; do it within 30 s, or the event comes again. `break` leaves it
-   * unconfirmed: it comes again too. All consumers of an application share its events, and the service keeps them for
-   * 4 days. Passing faults are retried up to `retry.limit`.
+   * unconfirmed: it comes again too. Left while it waits (`return()`), it ends at once, without an error. All consumers of
+   * an application share its events, and the service keeps them for 4 days. Passing faults are retried up to `retry.limit`.
    *
    * @throws signal.reason; ApiError, NetworkError… when the service cannot be asked: nothing is lost, pull again
    */

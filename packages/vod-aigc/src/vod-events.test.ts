@@ -1,10 +1,12 @@
 import { getEventListeners } from 'node:events';
+import { ReadableStream } from 'node:stream/web';
 import type { ImageTaskSnapshot, TaskRef } from '@x/core';
 import { describe, expect, test } from 'vitest';
 import type { VodEvent } from './index.ts';
 import { md5 } from './md5.ts';
 import { example } from './testing/example.ts';
 import { actionOf, answerOf, type Answerer, type Talk, talkToVod, tencent, tencentError } from './testing/talk.ts';
+import { taskDetail } from './testing/task-details.ts';
 
 const ID = '251007502-AigcImageTask-65c1e8621b509033a1a766c56c673745t';
 const PICTURE =
@@ -95,6 +97,12 @@ describe('parse', () => {
     }
   });
 
+  test('integers that JSON.parse would round are kept, as text', async () => {
+    const { events } = talkToVod(running);
+    const body = '{"EventType":"NewFileUpload","FileUploadEvent":{"FileId":9007199254740993}}';
+    expect(await events.parse({ body })).toMatchObject([{ raw: { FileUploadEvent: { FileId: '9007199254740993' } } }]);
+  });
+
   test('failed, stored and unfinished tasks', async () => {
     const { events } = talkToVod(running);
     const snapshotOf = async (members: object): Promise<ImageTaskSnapshot | undefined> => {
@@ -107,6 +115,8 @@ describe('parse', () => {
     });
     const pending = { status: 'running', pollAfterMs: 0 };
     expect(await snapshotOf({ Output: { FileInfos: [{ FileId: '1' }] } })).toMatchObject(pending);
+    const oneOfTwo = [{ FileUrl: PICTURE }, { FileId: '1' }];
+    expect(await snapshotOf({ Output: { FileInfos: oneOfTwo } })).toMatchObject(pending);
     expect(await snapshotOf({ Output: { FileInfos: [] } })).toMatchObject(pending);
     expect(await snapshotOf({ Status: 'PROCESSING', Output: null })).toMatchObject(pending);
     expect(await snapshotOf({ Status: undefined })).toMatchObject({ status: 'succeeded' });
@@ -438,6 +448,23 @@ describe('pull', () => {
     expect(await waited).toMatchObject({ images: [{ url: PICTURE }] });
   });
 
+  test('a look-up that fails once loses none of the pictures, whether the event had some of them or not', async () => {
+    const Output = { FileInfos: [{ FileUrl: PICTURE }, { FileId: '1' }] };
+    const stored = { MediaInfoSet: [{ FileId: '1', BasicInfo: { MediaUrl: 'http://files.example/1.png' } }] };
+    let lookUps = 0;
+    const { images, events } = talkToQueue([imageEvent({ Output })], (request) => {
+      if (actionOf(request) === 'DescribeTaskDetail') return tencent(taskDetail('FINISH', { Output }));
+      return (lookUps += 1) === 1 ? tencentError('InternalError') : tencent(stored);
+    });
+    const waited = images.resume(ref).wait();
+    for await (const event of events.pull()) {
+      expect(event).toMatchObject({ snapshot: { status: 'running' } });
+      break;
+    }
+    const { images: pictures } = await waited;
+    expect(pictures.map(({ url }) => url)).toEqual([PICTURE, 'http://files.example/1.png']);
+  });
+
   test('passing faults are retried, for good ones it ends', async () => {
     let asked = 0;
     const retry = { limit: 2 };
@@ -540,6 +567,33 @@ describe('pull', () => {
       const controller = new AbortController();
       expect(await ended(events.pull({ signal: controller.signal }), () => controller.abort(reason))).toBe(reason);
       expect(handles()).toEqual([]);
+    });
+  });
+
+  describe('left while it waits, ends at once and asks no more', () => {
+    test.each<[string, Answerer, number]>([
+      ['while the service holds the request', () => new Promise<never>(() => undefined), 1_000],
+      ['between two empty answers', () => tencent({ EventSet: [] }), 500],
+    ])('%s', async (_, answer, afterMs) => {
+      const { events, pass, clock, requests } = talkToVod(answer);
+      const { signal } = new AbortController();
+      const pulling = events.pull({ signal })[Symbol.asyncIterator]();
+      const next = pulling.next();
+      await pass(afterMs);
+      expect(await pulling.return?.()).toEqual({ done: true, value: undefined });
+      expect(await next, 'no event, and no error').toEqual({ done: true, value: undefined });
+      expect([clock.elapsed(), clock.pending, requests.length]).toEqual([afterMs, 0, 1]);
+      expect(getEventListeners(signal, 'abort')).toEqual([]);
+    });
+
+    test('by a reader of a stream that is made of it', async () => {
+      const { events, pass, clock } = talkToVod(() => tencent({ EventSet: [] }));
+      const reader = ReadableStream.from(events.pull()).getReader();
+      const read = reader.read();
+      await pass(500);
+      await reader.cancel();
+      expect(await read).toEqual({ done: true, value: undefined });
+      expect([clock.elapsed(), clock.pending]).toEqual([500, 0]);
     });
   });
 

@@ -1,7 +1,9 @@
 import type { AnyTaskServiceError, ImageOutput, ImageTaskSnapshot, TaskRef } from '@x/core';
 import {
+  abortWith,
   type Call,
   type DefinedTasks,
+  leaveAtOnce,
   parseInput,
   requestOptions,
   startCall,
@@ -17,7 +19,7 @@ import type { KnownRefs } from './remember-ref.ts';
 import type { VodTask } from './read-task-detail.ts';
 import { paramsOf, type VodAccount } from './vod-account.ts';
 import { PROVIDER } from './vod-aigc-settings.ts';
-import type { VodEvent, VodEvents } from './vod-event.ts';
+import type { PullOptions, VodEvent, VodEvents } from './vod-event.ts';
 import type { VodImageInput } from './vod-image-input.ts';
 
 const pullOptionsSchema = /* @__PURE__ */ (() => v.strictObject({ signal: requestOptions.signal }))();
@@ -56,21 +58,34 @@ export function createVodEvents({ transport, account, signKey, knownRefs, images
   };
 
   const receive = (content: unknown): Promise<VodEvent> =>
-    toEvent(content, (ref, { reading }, known) => {
+    toEvent(content, (ref, task, known) => {
       // Nothing more: whoever knows one Sign can write any body to it.
       if (known) images.tasks.expedite(known);
-      return previewOf(ref, reading);
+      return previewOf(ref, asItCame(task));
     });
 
   const deliver = (call: Call, content: unknown): Promise<VodEvent> =>
     toEvent(content, async (ref, task) => {
       const reading = await addStoredFiles(task, call, account).catch(() => {
         call.signal?.throwIfAborted();
-        // No loss: taken for "done without a picture", so that the task is asked for.
-        return task.reading;
+        return asItCame(task);
       });
       return images.deliver(ref, reading);
     });
+
+  async function* pullEvents(options: PullOptions, left: AbortController): AsyncGenerator<VodEvent, void, undefined> {
+    const { signal } = parseInput(PROVIDER, pullOptionsSchema, options);
+    signal?.throwIfAborted();
+    const letGo = abortWith(left, signal);
+    try {
+      const call = startCall(transport, { signal: left.signal });
+      for await (const content of pullContents(call, account)) yield await deliver(call, content);
+    } catch (error) {
+      if (!left.signal.aborted || signal?.aborted) throw error;
+    } finally {
+      letGo();
+    }
+  }
 
   return {
     async parse(message) {
@@ -82,12 +97,19 @@ export function createVodEvents({ transport, account, signKey, knownRefs, images
         throw error;
       }
     },
-    async *pull(options = {}) {
-      const call = startCall(transport, parseInput(PROVIDER, pullOptionsSchema, options));
-      call.signal?.throwIfAborted();
-      for await (const content of pullContents(call, account)) yield await deliver(call, content);
+    pull(options = {}) {
+      const left = new AbortController();
+      return leaveAtOnce(pullEvents(options, left), left);
     },
   };
+}
+
+/**
+ * What an event says by itself. Where files have still to be looked up, some of the pictures must not pass for all: that
+ * is taken for "done without a picture", so that the task is asked for.
+ */
+function asItCame({ reading, storedFileIds }: VodTask): VodTask['reading'] {
+  return storedFileIds.length > 0 ? { ...reading, output: undefined } : reading;
 }
 
 /** A snapshot that nobody else gets to see. What is not complete is still to be asked for. */

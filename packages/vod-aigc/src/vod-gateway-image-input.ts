@@ -33,7 +33,10 @@ export interface VodGatewayOutputConfig {
  * public documentation of `POST /tencent-vod/v1/aigc-image`.
  */
 export interface VodGatewayImageInput {
-  /** Documented: `GEM`, `Qwen`, `Hunyuan`; relays add others (`Kling`…). An unknown one is refused before any task. */
+  /**
+   * Documented: `GEM`, `Qwen`, `Hunyuan`; relays add others (`Kling`…). An unknown one is refused before any task. At most
+   * 512 characters, because refs hold no more.
+   */
   modelName: 'GEM' | 'Qwen' | 'Hunyuan' | (string & {});
   /** By model: GEM `2.5` `3.0`, Qwen `0925`, Hunyuan `3.0`… */
   modelVersion: string;

@@ -54,7 +54,10 @@ export interface VodOutputConfig {
  * checked: models change from month to month.
  */
 export interface VodImageInput {
-  /** `OG` (gpt-image), `GG` or its old name `GEM` (Gemini), `Hunyuan`, `Vidu`, `Kling`, `SI` (Seedream), `Qwen`… */
+  /**
+   * `OG` (gpt-image), `GG` or its old name `GEM` (Gemini), `Hunyuan`, `Vidu`, `Kling`, `SI` (Seedream), `Qwen`… At most
+   * 512 characters, because refs hold no more.
+   */
   modelName: 'GEM' | 'GG' | 'OG' | 'Hunyuan' | 'Vidu' | 'Kling' | 'SI' | 'Qwen' | (string & {});
   /**
    * OG `image2_low` `image2_medium` `image2_high`; GG `2.5` `3.0` `3.1`; Hunyuan `3.0`; Vidu `q2`; Kling `2.1` `3.0`
@@ -80,7 +83,8 @@ export interface VodImageInput {
   /**
    * At most 50 characters. The service refuses a second order under the same one for some days (one page says 3, another
    * 7): that is what keeps a repeated submit from being paid twice. Default: one is made for each submit. `''` switches
-   * it off: then nothing is sent again after a lost answer.
+   * it off: then nothing is sent again after a lost answer. An `api` error with `InvalidParameterValue.SessionId` means
+   * that an earlier order under your id was executed: look for that one, another id would buy again.
    */
   sessionId?: string | undefined;
   /** At most 1000 characters; given back with the task and in events. */
