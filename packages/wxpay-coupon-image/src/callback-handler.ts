@@ -1,4 +1,5 @@
 import type { Clock, ClientEventDetail } from '@x/core';
+import { sleep } from '@x/core/provider';
 import type { IncomingCallback } from './incoming-callback.ts';
 import { endedBy, type Progress, progressOf } from './progress.ts';
 import { readRequest } from './read-request.ts';
@@ -38,6 +39,8 @@ export function createCallbackHandler(
 
   const run = async (notification: WxpayNotification): Promise<void> => {
     try {
+      // In a turn of its own: what `receive` does before its first pause would hold the answer up.
+      if (answerFirst) await sleep(clock, 0, undefined);
       await receive(notification);
       emit({ outcome: 'delivered' }, notification);
     } catch (error) {

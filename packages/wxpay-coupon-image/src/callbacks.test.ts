@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { WxpayNotification } from './index.ts';
 import { OTHER_API_V3_KEY, rejectionOf, talk, TRUST, type Talk } from './testing/talk.ts';
 import { vectors } from './testing/vectors.ts';
-import { encrypt, refusal, signatureHeaders, taskAnswer } from './testing/wire.ts';
+import { certificateList, encrypt, refusal, signatureHeaders, signedAnswer, taskAnswer } from './testing/wire.ts';
 
 const START_S = Date.UTC(2026, 0, 1) / 1_000;
 const url = 'https://wxpaylogo.qpic.cn/wxpaylogo/example.jpg';
@@ -24,6 +24,7 @@ interface Told {
   readonly timestamp?: number;
   readonly flaw?: 'probe' | 'wrong';
   readonly serial?: string;
+  readonly with?: 'certificate' | 'public-key';
   readonly apiV3Key?: string;
 }
 
@@ -52,7 +53,7 @@ function notification(told: Told = {}): { readonly headers: Record<string, strin
   return {
     headers: {
       'Content-Type': 'application/json',
-      ...signatureHeaders(body, { timestamp, with: 'public-key', flaw: told.flaw, serial: told.serial }),
+      ...signatureHeaders(body, { timestamp, with: told.with ?? 'public-key', flaw: told.flaw, serial: told.serial }),
     },
     body,
   };
@@ -326,6 +327,15 @@ describe('handler', () => {
     expect((await handle(requestOf({ flaw: 'wrong' }))).status).toBe(401);
   });
 
+  test('has answered before receive begins, where it is told to answer first', async () => {
+    const order: string[] = [];
+    const { handle, pass, clock } = handled(() => void order.push('receive'), { answerFirst: true });
+    await handle(requestOf()).then(({ status }) => order.push(`answer ${status}`));
+    await pass(1);
+    expect(order).toEqual(['answer 204', 'receive']);
+    expect(clock.pending).toBe(0);
+  });
+
   test('answers 500 with a wrong APIv3 key, and says why in an event, without showing it', async () => {
     let runs = 0;
     const { handle, told } = handled(() => void (runs += 1), {}, { apiV3Key: OTHER_API_V3_KEY });
@@ -336,6 +346,51 @@ describe('handler', () => {
     const shown = inspect(told, { depth: 10 });
     for (const secret of [OTHER_API_V3_KEY, TRUST.apiV3Key]) expect(shown).not.toContain(secret);
     expect(runs).toBe(0);
+  });
+
+  test('answers 500 where the APIv3 key does not decrypt the certificate that it needs, and names it', async () => {
+    let runs = 0;
+    const { callbacks, told } = talk((request) => signedAnswer(request, certificateList(OTHER_API_V3_KEY)), {
+      wechatpayPublicKey: undefined,
+      platformCertificates: undefined,
+    });
+    const handle = callbacks.handler(() => void (runs += 1));
+    expect(await answerOf(handle(requestOf({ with: 'certificate' })))).toEqual([500, FAIL]);
+    expect(callbacksIn(told)).toMatchObject([
+      { outcome: 'refused', error: 'configuration', message: expect.stringMatching(/apiV3Key: /) as string },
+    ]);
+    expect(runs).toBe(0);
+  });
+
+  test('answers 401 to a strange certificate where the merchant has none at all: no setting is to blame', async () => {
+    const { callbacks, told } = talk(() => refusal(404, 'RESOURCE_NOT_EXISTS'), { platformCertificates: undefined });
+    const handle = callbacks.handler(() => undefined);
+    expect(await answerOf(handle(requestOf({ with: 'certificate', serial: 'ABCD' })))).toEqual([401, FAIL]);
+    expect(callbacksIn(told)).toMatchObject([{ outcome: 'refused', error: 'signature' }]);
+  });
+
+  test('takes a notification although a call that was downloading its certificate is aborted', async () => {
+    const { callbacks, images, pass, clock } = talk(
+      async (request) => {
+        if (!request.url.endsWith('/v3/certificates')) return taskAnswer(request, { task_state: 'PROCESSING' });
+        await pass(300);
+        request.signal.throwIfAborted();
+        return signedAnswer(request, certificateList());
+      },
+      { platformCertificates: undefined },
+    );
+    const { ref } = (await callbacks.parse(notification({ plaintext: { ...task, task_state: 'PROCESSING' } })))
+      .snapshot;
+    const leaving = new AbortController();
+    const aborted = rejectionOf(images.get(ref, { signal: leaving.signal }));
+    await pass(100);
+    const answer = callbacks.handler(() => undefined)(requestOf({ with: 'certificate' }));
+    await pass(100);
+    leaving.abort('left');
+    expect(await aborted).toBe('left');
+    expect((await answer).status).toBe(204);
+    await pass(300);
+    expect(clock.pending).toBe(0);
   });
 
   test.each<[string, () => Request, number]>([

@@ -1,4 +1,4 @@
-import { SignatureError, type SignatureErrorReason } from '@x/core';
+import { isTaskServiceError, SignatureError, type SignatureErrorReason } from '@x/core';
 import { decodeBase64 } from './base64.ts';
 import type { ReceivedMessage } from './incoming-callback.ts';
 import { PROVIDER } from './provider-id.ts';
@@ -14,9 +14,12 @@ const PROBE = 'WECHATPAY/SIGNTEST/';
 /** `Wechatpay-Serial` of the service's public key begins with this; that of a certificate is hex. */
 export const PUBLIC_KEY_ID = 'PUB_KEY_ID_';
 
-/** An error that says why something was not trusted. Only a probe is worth asking again: the repeat is never one. */
+/**
+ * An error that says why something was not trusted. Worth asking again: a probe, for the repeat is never one, and what
+ * could not be judged for a reason that passes.
+ */
 export function signatureError(reason: SignatureErrorReason, words: string, cause?: unknown): SignatureError {
-  const retryable = reason === 'probe';
+  const retryable = reason === 'probe' || (isTaskServiceError(cause) && cause.retryable);
   return new SignatureError(`${PROVIDER}: ${words}`, { provider: PROVIDER, reason, retryable, cause });
 }
 

@@ -2,7 +2,7 @@ import type { TaskRef } from '@x/core';
 import { describe, expect, test } from 'vitest';
 import { example } from './testing/example.ts';
 import { rejectionOf, talk } from './testing/talk.ts';
-import { refusal, signedAnswer, taskAnswer } from './testing/wire.ts';
+import { acceptance, refusal, signedAnswer, taskAnswer } from './testing/wire.ts';
 
 const ref = (imageGenerationType: string, id = 'image_generation_task_1'): TaskRef => ({
   version: 1,
@@ -40,7 +40,7 @@ describe('a query', () => {
 
   test.each([
     [400, 'PARAM_ERROR', 'invalid-request'],
-    [400, 'INVALID_REQUEST', 'invalid-request'],
+    [400, 'INVALID_REQUEST', 'not-found'],
     [401, 'SIGN_ERROR', 'authentication'],
     [403, 'NO_AUTH', 'permission'],
     [404, 'NOT_FOUND', 'not-found'],
@@ -81,5 +81,37 @@ describe('a query', () => {
     const error = await rejectionOf(images.get({ ...combine, params: { ...combine.params, ...params } }));
     expect(error).toMatchObject({ code: 'input', issues: [{ path }] });
     expect(requests).toHaveLength(0);
+  });
+});
+
+describe('a task that the service does not know', () => {
+  const input = {
+    brandId: '120344',
+    imageGenerationType: 'CUT_OUT',
+    cutOut: { imageUrl: 'https://wxpaylogo.qpic.cn/a.png' },
+  } as const;
+  const ways: readonly (readonly [number, string])[] = [
+    [400, 'INVALID_REQUEST'],
+    [404, 'NOT_FOUND'],
+  ];
+
+  test.each(ways)('yet, is waited for all the same (%i %s)', async (status, code) => {
+    const { images, clock } = talk((request) => {
+      if (request.method === 'POST') return acceptance(request);
+      if (clock.elapsed() < 20_000) return refusal(status, code, '任务不存在');
+      return taskAnswer(request, { task_state: 'SUCCESS', cut_out_result: { image_url: url } });
+    });
+    expect((await images.run(input)).images).toEqual([{ url }]);
+  });
+
+  test.each(ways)('nor 30 s after the submit, ends the wait (%i %s)', async (status, code) => {
+    const { images, clock } = talk((request) =>
+      request.method === 'POST' ? acceptance(request) : refusal(status, code, '任务不存在'),
+    );
+    const error = await rejectionOf(images.run(input, { timeoutMs: 600_000 }));
+    expect(error).toMatchObject({ code: 'api', kind: 'not-found', providerCode: code, submission: 'accepted' });
+    expect(clock.elapsed()).toBeGreaterThan(30_000);
+    expect(clock.elapsed()).toBeLessThan(600_000);
+    expect(clock.pending).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import type { ImageOutput, TaskRef } from '@x/core';
-import { type QueryPlan, rule } from '@x/core/provider';
+import { type Answer, type QueryPlan, rule, type TaskReading, type Verdict } from '@x/core/provider';
 import * as v from 'valibot';
 import { readAnswer } from './read-answer.ts';
 import { queryRequest } from './query-request.ts';
@@ -20,6 +20,16 @@ export function queryImage({ id, params }: TaskRef): QueryPlan<ImageOutput, Wxpa
   const { brandId = '', imageGenerationType = '' } = params ?? {};
   return {
     request: queryRequest(id, { brandId, imageGenerationType }),
-    read: (answer) => readAnswer(answer, readTask),
+    read: readQuery,
   };
+}
+
+/**
+ * Reads the answer to a question about a task. Siblings say 404 to what they do not know; this service documents 400
+ * alone, and a question of ours has nothing else that could be invalid.
+ */
+export function readQuery(answer: Answer): Verdict<TaskReading<ImageOutput, WxpayRawTask>> {
+  const verdict = readAnswer(answer, readTask);
+  const isAbsent = 'refused' in verdict && verdict.refused.providerCode === 'INVALID_REQUEST' && answer.status === 400;
+  return isAbsent ? { refused: { ...verdict.refused, kind: 'not-found' } } : verdict;
 }

@@ -1,13 +1,9 @@
 import { type Answer, lookThenRepeat, queryWithin, type Recover, type Verdict } from '@x/core/provider';
-import { readAnswer } from './read-answer.ts';
+import { readQuery } from './get-image.ts';
 import { type QueryParams, queryRequest } from './query-request.ts';
-import { readTask } from './read-task.ts';
 
 /** The service has to have seen the submit before the question whether it knows it means anything. */
 const LOOK_AFTER_MS = 2_000;
-
-/** Siblings say 404 to what they do not know; this service documents 400 alone. */
-const ABSENT_CODES: readonly (string | undefined)[] = ['INVALID_REQUEST', 'NOT_FOUND', 'RESOURCE_NOT_EXISTS'];
 
 /**
  * After an unknown verdict (a lost answer, a probe, 5xx) the task is looked for under its own id. Where the service does
@@ -23,10 +19,7 @@ export function recoverSubmit(id: string, params: QueryParams): Recover<string> 
 
 /** Whether the service knows the task. */
 function readLook(answer: Answer): Verdict<boolean> {
-  const verdict = readAnswer(answer, readTask);
+  const verdict = readQuery(answer);
   if ('ok' in verdict) return { ok: true };
-  if (!('refused' in verdict)) return verdict;
-  const { kind, providerCode } = verdict.refused;
-  const isAbsent = kind === 'not-found' || (answer.status === 400 && ABSENT_CODES.includes(providerCode));
-  return isAbsent ? { ok: false } : verdict;
+  return 'refused' in verdict && verdict.refused.kind === 'not-found' ? { ok: false } : verdict;
 }

@@ -111,8 +111,12 @@ describe('an upload', () => {
     ['no bytes', new Uint8Array(), 'cat.png', 'image'],
     ['more than 2 MiB', new Uint8Array(2 * 1024 * 1024 + 1), 'cat.png', 'image'],
     ['a data URL', 'data:image/png;base64,AA==' as never, 'cat.png', 'image'],
+    ['another view of bytes', new DataView(new ArrayBuffer(3)) as never, 'cat.png', 'image'],
+    ['something else that has a size', new Map([[1, 2]]) as never, 'cat.png', 'image'],
     ['another ending', picture, 'cat.webp', 'filename'],
     ['an ending alone', picture, '.png', 'filename'],
+    ['a name of two lines', picture, 'cat\r\ncat.png', 'filename'],
+    ['a name that ends a line before its ending', picture, 'cat\n.png', 'filename'],
     ['a name of 151 characters', picture, `${'x'.repeat(147)}.png`, 'filename'],
   ])('of %s is refused before anything is sent', async (_, image, filename, path) => {
     const { uploadImage, requests } = talk(service);
@@ -128,5 +132,26 @@ describe('an upload', () => {
     expect(await uploadImage(picture, { filename: 'cat.JPG' })).toEqual({ imageUrl });
     expect(requests).toHaveLength(2);
     expect(requests[0]?.headers.get('authorization')).not.toBe(requests[1]?.headers.get('authorization'));
+  });
+
+  test('sends the bytes that it was given, also again after the caller’s buffer was used for something else', async () => {
+    const buffer = Buffer.from(picture);
+    const { uploadImage, requests } = talk(
+      (request, index) => {
+        if (index > 0) return service(request);
+        buffer.fill(7);
+        return refusal(500, 'SYSTEM_ERROR');
+      },
+      { retry: { limit: 1 } },
+    );
+    await uploadImage(buffer, { filename: 'cat.png' });
+    const sha256 = createHash('sha256').update(picture).digest('hex');
+    for (const request of requests) {
+      const form = await request.formData();
+      const file = form.get('file') as File;
+      expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([...picture]);
+      expect(JSON.parse(form.get('meta') as string)).toMatchObject({ sha256 });
+    }
+    expect(requests).toHaveLength(2);
   });
 });

@@ -1,8 +1,16 @@
 import type { TaskRef } from '@x/core';
 import { describe, expect, test } from 'vitest';
-import { type Answerer, OTHER_API_V3_KEY, rejectionOf, talk } from './testing/talk.ts';
-import { vectors } from './testing/vectors.ts';
-import { acceptance, certificateList, refusal, signedAnswer, taskAnswer, timestampOf } from './testing/wire.ts';
+import { type Answerer, OTHER_API_V3_KEY, rejectionOf, talk, TRUST } from './testing/talk.ts';
+import { pemOf, toPem, vectors } from './testing/vectors.ts';
+import {
+  acceptance,
+  certificateList,
+  encrypt,
+  refusal,
+  signedAnswer,
+  taskAnswer,
+  timestampOf,
+} from './testing/wire.ts';
 
 const cutOut = {
   brandId: '120344',
@@ -115,6 +123,15 @@ describe('platform certificates', () => {
   const isList = ({ url }: Request): boolean => url.endsWith('/v3/certificates');
   const listed = (request: Request): Response => signedAnswer(request, certificateList());
   const service: Answerer = (request) => (isList(request) ? listed(request) : taskAnswer(request, running));
+  /** No answer, until the request is given up. */
+  const silence = (request: Request): Promise<never> =>
+    new Promise((_, reject) => {
+      request.signal.addEventListener('abort', () => reject(request.signal.reason as Error));
+    });
+  const unreachable = (): never => {
+    throw Object.assign(new TypeError('fetch failed'), { code: 'ECONNREFUSED' });
+  };
+  const another: TaskRef = { ...ref, id: 'image_generation_task_2' };
 
   test('are downloaded before the first request where there is nothing else, and kept', async () => {
     const { images, requests } = talk(service, keyOnly);
@@ -134,12 +151,7 @@ describe('platform certificates', () => {
     let ended = false;
     const { images, requests } = talk((request, index) => {
       if (index > 0) return service(request, index);
-      return new Promise((_, reject) => {
-        request.signal.addEventListener('abort', () => {
-          ended = true;
-          reject(request.signal.reason as Error);
-        });
-      });
+      return silence(request).finally(() => (ended = true));
     }, keyOnly);
     const leaving = new AbortController();
     const first = images.get(ref, { signal: leaving.signal }).catch((error: unknown) => error);
@@ -154,16 +166,113 @@ describe('platform certificates', () => {
 
   test('are asked for again within 12 hours; a refresh that fails harms nothing', async () => {
     let lists = 0;
-    const { images, pass, requests } = talk((request) => {
+    const { images, pass, clock, requests } = talk((request) => {
       if (!isList(request)) return taskAnswer(request, running);
       lists += 1;
       return lists === 2 ? refusal(500, 'SYSTEM_ERROR') : listed(request);
     }, keyOnly);
     for (let hours = 0; hours < 36; hours += 12) {
       expect((await images.get(ref)).status).toBe('running');
+      expect(clock.pending).toBe(0);
       await pass(12 * 3_600_000);
     }
     expect(requests.filter(isList)).toHaveLength(3);
+  });
+
+  test('that are good hold up one request, for 2 s, when newer ones do not come; then none for 5 minutes', async () => {
+    let answersLists = true;
+    const { images, pass, clock, requests } = talk(
+      (request, index) => (isList(request) && !answersLists ? silence(request) : service(request, index)),
+      keyOnly,
+    );
+    /** How long a call takes, in whole seconds: the pace takes some milliseconds. */
+    const secondsOf = async (asked: TaskRef): Promise<number> => {
+      const startedAt = clock.elapsed();
+      expect((await images.get(asked)).status).toBe('running');
+      return Math.round((clock.elapsed() - startedAt) / 1_000);
+    };
+    const listsAsked = (): number => requests.filter(isList).length;
+    expect(await secondsOf(ref)).toBe(0);
+
+    answersLists = false;
+    await pass(11.6 * 3_600_000);
+    expect(await Promise.all([secondsOf(ref), secondsOf(another)])).toEqual([2, 0]);
+    expect(clock.pending).toBe(0);
+    await pass(297_000);
+    expect(await secondsOf(ref)).toBe(0);
+    expect(listsAsked()).toBe(2);
+    await pass(2_000);
+    expect(await secondsOf(ref)).toBe(2);
+    expect(listsAsked()).toBe(3);
+
+    answersLists = true;
+    await pass(300_000);
+    for (let hours = 0; hours < 22; hours += 11) {
+      expect(await secondsOf(ref)).toBe(0);
+      await pass(11 * 3_600_000);
+    }
+    expect(listsAsked()).toBe(4);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('that do not come again cost a wait nothing: it asks once and has its picture', async () => {
+    let answersLists = true;
+    const done = { task_state: 'SUCCESS', cut_out_result: { image_url: 'https://wxpaylogo.qpic.cn/b.png' } };
+    const { images, pass, clock, requests } = talk((request) => {
+      if (isList(request)) return answersLists ? listed(request) : silence(request);
+      return taskAnswer(request, done);
+    }, keyOnly);
+    await images.get(another);
+    answersLists = false;
+    await pass(11.6 * 3_600_000);
+    expect((await images.resume(ref).wait({ timeoutMs: 300_000 })).status).toBe('succeeded');
+    expect(requests.filter(({ url }) => url.includes(ref.id))).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('that one call was downloading when it was aborted are downloaded by the other, which succeeds', async () => {
+    const { images, pass, clock, requests } = talk(
+      async (request) => {
+        if (!isList(request)) return taskAnswer(request, running);
+        await pass(300);
+        request.signal.throwIfAborted();
+        return listed(request);
+      },
+      { platformCertificates: undefined },
+    );
+    const leaving = new AbortController();
+    const first = rejectionOf(images.get(ref, { signal: leaving.signal }));
+    const other = images.get(another);
+    await pass(200);
+    leaving.abort('left');
+    expect(await first).toBe('left');
+    expect((await other).status).toBe('running');
+    expect(requests.filter(isList)).toHaveLength(2);
+    await pass(300);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('that cannot be downloaded for a reason that passes: all who need them are told so, and why', async () => {
+    const { images, clock, requests } = talk(
+      (request) => (isList(request) ? unreachable() : taskAnswer(request, running)),
+      { platformCertificates: undefined },
+    );
+    const refs = [ref, another];
+    const errors = await Promise.all(refs.map(async (asked) => rejectionOf(images.get(asked))));
+    const told = { code: 'signature', reason: 'unknown-serial', retryable: true, cause: { code: 'network' } };
+    expect(errors).toMatchObject(refs.map((asked) => ({ ...told, ref: asked })));
+    expect(requests.filter(isList)).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('that could not be downloaded are, when a call that may retry asks again', async () => {
+    let lists = 0;
+    const { images } = talk(
+      (request, index) => (isList(request) && (lists += 1) === 1 ? unreachable() : service(request, index)),
+      { platformCertificates: undefined, retry: { limit: 5 } },
+    );
+    expect((await images.get(ref)).status).toBe('running');
+    expect(lists).toBe(2);
   });
 
   test('that are not known are downloaded when they are met, at most once in 5 seconds', async () => {
@@ -196,6 +305,60 @@ describe('platform certificates', () => {
     expect((error as Error).message).toMatch(/apiV3Key: does not decrypt/);
     expect((error as Error).message).not.toContain(OTHER_API_V3_KEY);
     expect(requests.every(isList)).toBe(true);
+  });
+
+  test('that the APIv3 key does not decrypt are named to everybody at once, each with the task that is its own', async () => {
+    const settings = { ...keyOnly, apiV3Key: OTHER_API_V3_KEY };
+    const named = { code: 'configuration', message: expect.stringMatching(/apiV3Key: does not decrypt/) as string };
+    const { images, clock, requests } = talk(service, settings);
+    const submits = Array.from({ length: 20 }, async () => rejectionOf(images.submit(cutOut)));
+    expect(await Promise.all(submits)).toMatchObject(submits.map(() => ({ ...named, submission: 'none' })));
+    expect(requests).toHaveLength(1);
+    expect(clock.elapsed()).toBeLessThan(5_000);
+    expect(clock.pending).toBe(0);
+
+    const beside = talk(service, { ...settings, wechatpayPublicKey: TRUST.wechatpayPublicKey });
+    const refs = [ref, another];
+    const errors = await Promise.all(refs.map(async (asked) => rejectionOf(beside.images.get(asked))));
+    expect(errors).toMatchObject(refs.map((asked) => ({ ...named, ref: asked })));
+  });
+
+  describe('that cannot be read', () => {
+    const entryOf = (serial_no: string, pem: string): object => ({
+      serial_no,
+      encrypt_certificate: encrypt(pem, 'certificate'),
+    });
+    /** With something else where the exponent of its key belongs. */
+    const withoutExponent = (): string => {
+      const der = Buffer.from(pemOf('platformCertificate').replaceAll(/-----.*-----|\s/g, ''), 'base64');
+      der[der.indexOf(Buffer.of(0x02, 0x03, 0x01, 0x00, 0x01))] = 0x04;
+      return toPem('CERTIFICATE', der.toString('base64'));
+    };
+    const unreadable: readonly (readonly [string, string])[] = [
+      ['no certificate', toPem('CERTIFICATE', 'MAA=')],
+      ['no PEM', 'certificate'],
+      ['a key that WebCrypto does not take', withoutExponent()],
+    ];
+    const submitWith = (...data: object[]): Promise<unknown> => {
+      const { images } = talk((request) => (isList(request) ? signedAnswer(request, { data }) : acceptance(request)), {
+        ...keyOnly,
+        retry: { limit: 0 },
+      });
+      return images.submit(cutOut);
+    };
+
+    test.each(unreadable)('cost no other: %s', async (_, pem) => {
+      const { data } = certificateList() as { readonly data: readonly object[] };
+      expect(await submitWith(entryOf('ABCD', pem), ...data)).toMatchObject({ ref: { kind: 'image' } });
+    });
+
+    test.each(unreadable)('are named where there is no other: %s', async (_, pem) => {
+      expect(await rejectionOf(submitWith(entryOf('ABCD', pem), entryOf('ABCE', pem)))).toMatchObject({
+        code: 'configuration',
+        submission: 'none',
+        message: expect.stringMatching(/certificate ABCD: /) as string,
+      });
+    });
   });
 
   test.each([

@@ -7,7 +7,7 @@ import { toHex } from './to-hex.ts';
 
 /** Options of `uploadImage`. */
 export interface WxpayUploadOptions extends RequestOptions {
-  /** At most 150 characters, ending in `.jpg`, `.bmp` or `.png`. */
+  /** At most 150 characters, ending in `.jpg`, `.bmp` or `.png`; no control characters. */
   readonly filename: string;
 }
 
@@ -25,13 +25,13 @@ const optionsSchema = /* @__PURE__ */ (() =>
   v.strictObject({
     ...requestOptions,
     filename: rule(
-      (value) => typeof value === 'string' && value.length <= 150 && /[^/\\]\.(jpg|bmp|png)$/i.test(value),
-      'must end in .jpg, .bmp or .png, at most 150 characters',
+      (value) =>
+        typeof value === 'string' && value.length <= 150 && /^\P{Cc}*[^/\\\p{Cc}]\.(jpg|bmp|png)$/iu.test(value),
+      'must end in .jpg, .bmp or .png, at most 150 characters, none for control',
     ),
   }))();
-const sizeOf = (image: Blob | Uint8Array): number => ('size' in image ? image.size : image.byteLength);
 const imageSchema = /* @__PURE__ */ rule((value) => {
-  const size = sizeOf(Object(value) as Blob | Uint8Array);
+  const size = value instanceof Blob ? value.size : value instanceof Uint8Array ? value.byteLength : 0;
   return size > 0 && size <= MAXIMUM_BYTES;
 }, `must be a Blob or bytes, 1 to ${MAXIMUM_BYTES} of them`);
 const readImageUrl = /* @__PURE__ */ readMember('image_url');
@@ -46,7 +46,8 @@ export async function uploadImage(
   parseInput(PROVIDER, imageSchema, image, 'image');
 
   const call = startCall(transport, options);
-  const bytes: Bytes = 'size' in image ? new Uint8Array(await image.arrayBuffer()) : image.slice();
+  // A copy: what is sent again is what was signed, whatever became of the caller's buffer (of which slice() is a view).
+  const bytes: Bytes = new Uint8Array(image instanceof Blob ? await image.arrayBuffer() : image);
   const sha256 = toHex(await crypto.subtle.digest('SHA-256', bytes));
   const meta = JSON.stringify({ filename, sha256 });
   const type = `image/${filename.slice(-3).toLowerCase().replace('jpg', 'jpeg')}`;

@@ -34,7 +34,8 @@ export interface WxpayHandlerOptions {
   readonly deadlineMs?: number | undefined;
   /**
    * Answer 204 as soon as the notification is verified, and call `receive` after that. What it throws is then only an
-   * event: the service does not send again. Default false.
+   * event: the service does not send again. On edge runtimes pass the context: without its `waitUntil` nothing runs after
+   * an answer. Default false.
    */
   readonly answerFirst?: boolean | undefined;
 }

@@ -64,6 +64,10 @@ interface Common {
   /**
    * Your own number of the task: 6 to 40 letters, digits, `_` and `-`, unique for all your brands. The service recognises
    * a repeated submit by it. Default: 32 random letters and digits.
+   *
+   * A submit that is refused as `ALREADY_EXISTS` (`ApiError.providerCode`; siblings of this API say it of an id that was
+   * used with other data, the pages of this one do not) means that a task of that id exists: look with `images.get` before
+   * anything else.
    */
   taskId?: string | undefined;
 }

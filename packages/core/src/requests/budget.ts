@@ -38,7 +38,10 @@ export interface Ticket {
 export interface Budget {
   /** In order; core keeps it. */
   readonly queue: Ticket[];
-  /** 0: one request may be sent now, and is counted. Otherwise in how many milliseconds to try again. */
+  /**
+   * 0: one request may be sent now, and is counted. Otherwise in how many milliseconds to try again. A promise has to
+   * settle in a time of its own, and what it rejects with ends the call: bound it, and say when to try again instead.
+   */
   take(now: number): number | Promise<number>;
   /** About how far apart requests may be sent at present, in milliseconds. */
   spacingMs(now: number): number;

@@ -85,7 +85,8 @@ export function recordFailure<Output, Raw>(
 /** The share of a wait's patience that such an error uses up: half means that the second in a row ends it. */
 function patienceSpent(error: AnyTaskServiceError, ageMs: number): number {
   // Keys come from the user's own functions, which may fail for a moment as well.
-  if (error.code === 'configuration' || (error.code === 'signature' && error.reason !== 'probe')) return 1 / 5;
+  const distrusted = error.code === 'signature' && error.reason !== 'probe' && !error.retryable;
+  if (error.code === 'configuration' || distrusted) return 1 / 5;
   if (error.code !== 'api' || PASSING_KINDS.includes(error.kind)) return 0;
   return error.kind === 'not-found' && ageMs < NOT_FOUND_GRACE_MS ? 0 : 1 / 2;
 }
