@@ -9,7 +9,7 @@ interface D1Database {
 export interface Environment {
   readonly COUPONS: D1Database;
   readonly WXPAY_MCH_ID: string;
-  readonly WXPAY_MERCHANT_SERIAL_NUMBER: string;
+  readonly WXPAY_MERCHANT_SERIAL: string;
   readonly WXPAY_PUBLIC_KEY_ID: string;
   /** Secret: apiclient_key.pem. */
   readonly WXPAY_PRIVATE_KEY: string;
@@ -17,6 +17,8 @@ export interface Environment {
   readonly WXPAY_PUBLIC_KEY: string;
   /** Secret. */
   readonly WXPAY_API_V3_KEY: string;
+  /** Another address than WeChat Pay's: that of the sandbox. */
+  readonly WXPAY_BASE_URL?: string | undefined;
 }
 
 // One for all requests of an isolate: its keys are imported once, and it knows what came before.
@@ -25,10 +27,11 @@ let receive: WxpayHandler | undefined;
 function createReceiver(env: Environment): WxpayHandler {
   const wxpay = createWxpayCouponImage({
     mchId: env.WXPAY_MCH_ID,
-    merchantSerialNumber: env.WXPAY_MERCHANT_SERIAL_NUMBER,
+    merchantSerialNumber: env.WXPAY_MERCHANT_SERIAL,
     privateKey: env.WXPAY_PRIVATE_KEY,
     wechatpayPublicKey: { id: env.WXPAY_PUBLIC_KEY_ID, key: env.WXPAY_PUBLIC_KEY },
     apiV3Key: env.WXPAY_API_V3_KEY,
+    baseUrl: env.WXPAY_BASE_URL,
     // The service is told no more than 401 or 500. Why, only this tells: it has no secret and no body in it.
     onEvent(event) {
       if (event.type !== 'callback' || event.outcome === 'delivered' || event.outcome === 'duplicate') return;

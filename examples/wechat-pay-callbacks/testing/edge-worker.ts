@@ -49,7 +49,7 @@ export async function startWorker(
   const environment: Environment = {
     COUPONS: d1Over(file),
     WXPAY_MCH_ID: mchId,
-    WXPAY_MERCHANT_SERIAL_NUMBER: merchantSerialNumber,
+    WXPAY_MERCHANT_SERIAL: merchantSerialNumber,
     WXPAY_PUBLIC_KEY_ID: wechatpayPublicKey.id,
     WXPAY_PRIVATE_KEY: privateKey,
     WXPAY_PUBLIC_KEY: wechatpayPublicKey.key,

@@ -121,7 +121,7 @@ export async function openShop(start: Start): Promise<Shop> {
 function setEnvironment({ settings }: Sandbox): void {
   const { mchId, merchantSerialNumber, privateKey, wechatpayPublicKey, apiV3Key } = settings.wxpayCouponImage;
   vi.stubEnv('WXPAY_MCH_ID', mchId);
-  vi.stubEnv('WXPAY_MERCHANT_SERIAL_NUMBER', merchantSerialNumber);
+  vi.stubEnv('WXPAY_MERCHANT_SERIAL', merchantSerialNumber);
   vi.stubEnv('WXPAY_PRIVATE_KEY', privateKey);
   vi.stubEnv('WXPAY_PUBLIC_KEY_ID', wechatpayPublicKey.id);
   vi.stubEnv('WXPAY_PUBLIC_KEY', wechatpayPublicKey.key);

@@ -32,7 +32,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   faults.set(checked.faults, 'options.faults');
   const savedTasks = checkSavedTasks(checked.savedTasks, 'options.savedTasks');
 
-  const time = createSandboxTime(checked.time);
+  const time = createSandboxTime(
+    checked.time,
+    savedTasks.map(({ createdAt, savedAt = createdAt }) => new Date(savedAt)),
+  );
   const { clock } = time;
   const tasks = new TaskStore({ clock, seed, durationMs: checked.taskDurationMs });
   for (const task of savedTasks) tasks.restore(task);

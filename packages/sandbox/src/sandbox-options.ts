@@ -8,8 +8,8 @@ export interface SandboxOptions {
   /** Listens on this port of 127.0.0.1; 0 means any free one. Absent: in process only, through `sandbox.fetch`. */
   readonly port?: number | undefined;
   /**
-   * `real` (default) is the platform's time. `virtual` starts at 2026-01-01T00:00:00Z and jumps to the next timer
-   * whenever nothing is going on, so that waits take no time.
+   * `real` (default) is the platform's time. `virtual` starts at 2026-01-01T00:00:00Z, or later with `savedTasks`, and
+   * jumps to the next timer whenever nothing is going on, so that waits take no time.
    */
   readonly time?: 'real' | 'virtual' | undefined;
   /**
@@ -26,7 +26,8 @@ export interface SandboxOptions {
   readonly faults?: readonly Fault[] | undefined;
   /**
    * Tasks that exist from the start: what `saveTasks()` of an earlier sandbox gave, as it was or after JSON. They are as
-   * old as their dates say, and no `executions` of this sandbox. With the same `seed` the keys are the same too.
+   * old as their dates say, and no `executions` of this sandbox. Virtual time goes on from the moment when the last of them
+   * was saved. With the same `seed` the keys are the same too.
    */
   readonly savedTasks?: readonly SavedSandboxTask[] | undefined;
   /**

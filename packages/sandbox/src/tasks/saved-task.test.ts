@@ -11,6 +11,13 @@ async function sandboxOf(options: SandboxOptions): Promise<Sandbox> {
 afterEach(() => Promise.all(open.splice(0).map((sandbox) => sandbox.close())));
 
 describe('saved tasks', () => {
+  const good = {
+    service: 'tensorslab',
+    id: 'a',
+    pictures: [{ width: 1, height: 1, caption: 'c', label: 'l', mark: 'm', seed: 's' }],
+    createdAt: '2026-01-01T00:00:00Z',
+    durationMs: 1,
+  };
   test('go on in another sandbox: same id, same age, same pictures', async () => {
     const first = await sandboxOf({ time: 'virtual', seed: 7, taskDurationMs: 5_000 });
     const id = await submitted(first);
@@ -40,6 +47,46 @@ describe('saved tasks', () => {
     expect((await query(second, id)).json.data.image_status).toBe(3);
   });
 
+  test('are no younger than they were, however often they are saved', async () => {
+    const first = await sandboxOf({ time: 'virtual', taskDurationMs: 60_000 });
+    await pause(first, 600_000);
+    const done = await submitted(first);
+    await pause(first, 60_000);
+    const running = await submitted(first);
+    await pause(first, 20_000);
+
+    const second = await sandboxOf({ time: 'virtual', savedTasks: first.saveTasks() });
+    expect(second.clock.now()).toBe(first.clock.now());
+    expect(second.tasks).toEqual(first.tasks);
+    expect(second.tasks).toMatchObject([
+      { id: done, status: 'succeeded' },
+      { id: running, status: 'running' },
+    ]);
+    await pause(second, 30_000);
+
+    const third = await sandboxOf({ time: 'virtual', savedTasks: second.saveTasks() });
+    await pause(third, 9_900);
+    expect((await query(third, running)).json.data.image_status).toBe(2);
+    await pause(third, 200);
+    expect((await query(third, running)).json.data.image_status).toBe(3);
+  });
+
+  test('of real time grow older while no sandbox is there', async () => {
+    const now = Date.now();
+    const saved = (agoMs: number) => new Date(now - agoMs).toISOString();
+    const task = { ...good, service: 'tensorslab' as const, input: {}, durationMs: 60_000 };
+    const { tasks } = await sandboxOf({
+      savedTasks: [
+        { ...task, id: 'old', createdAt: saved(70_000), savedAt: saved(65_000) },
+        { ...task, id: 'young', createdAt: saved(30_000), savedAt: saved(25_000) },
+      ],
+    });
+    expect(tasks.map(({ id, status }) => [id, status])).toEqual([
+      ['old', 'succeeded'],
+      ['young', 'running'],
+    ]);
+  });
+
   test('do not get the id of a new one', async () => {
     const first = await sandboxOf({ time: 'virtual', seed: 3 });
     const id = await submitted(first);
@@ -49,13 +96,6 @@ describe('saved tasks', () => {
     expect(second.executions).toHaveLength(1);
   });
 
-  const good = {
-    service: 'tensorslab',
-    id: 'a',
-    pictures: [{ width: 1, height: 1, caption: 'c', label: 'l', mark: 'm', seed: 's' }],
-    createdAt: '2026-01-01T00:00:00Z',
-    durationMs: 1,
-  };
   test.each<[unknown, string]>([
     ['none', "options.savedTasks: expected an array, not 'none'"],
     [[7], 'options.savedTasks[0]: expected an object, not 7'],
@@ -64,6 +104,7 @@ describe('saved tasks', () => {
     [[{ ...good, service: undefined }], 'options.savedTasks[0].service: missing'],
     [[{ ...good, id: '' }], 'options.savedTasks[0].id: expected a text'],
     [[{ ...good, createdAt: 'yesterday' }], "options.savedTasks[0].createdAt: 'yesterday' is no date"],
+    [[{ ...good, savedAt: 'x' }], "options.savedTasks[0].savedAt: 'x' is no date"],
     [[{ ...good, durationMs: -1 }], 'options.savedTasks[0].durationMs: expected a number'],
     [[{ ...good, durationMs: undefined }], 'options.savedTasks[0].durationMs: missing'],
     [[{ ...good, failure: 1 }], 'options.savedTasks[0].failure: expected a text, not 1'],

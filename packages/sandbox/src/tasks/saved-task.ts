@@ -26,6 +26,8 @@ export interface SavedSandboxTask {
   readonly waitMs?: number | undefined;
   /** ISO 8601, by the clock of the sandbox that executed it. */
   readonly createdAt: string;
+  /** ISO 8601, by the same clock: when it was saved; by default when it was executed. */
+  readonly savedAt?: string | undefined;
   /** How long it takes, once it is its turn, in milliseconds. */
   readonly durationMs: number;
 }
@@ -46,6 +48,7 @@ function checkSavedTask(value: unknown, path: string): SavedSandboxTask {
     'picturesKeptMs',
     'waitMs',
     'createdAt',
+    'savedAt',
     'durationMs',
   ];
   const members = checkMembers(value, path, known);
@@ -54,10 +57,8 @@ function checkSavedTask(value: unknown, path: string): SavedSandboxTask {
   const durationMs = checkNumber(members['durationMs'], `${path}.durationMs`, bounds);
   if (service === undefined) throw new TypeError(`${path}.service: missing`);
   if (durationMs === undefined) throw new TypeError(`${path}.durationMs: missing`);
-  const createdAt = checkText(members['createdAt'], `${path}.createdAt`);
   const optionalText = (name: 'failure' | 'failureCode'): string | undefined =>
     members[name] === undefined ? undefined : checkText(members[name], `${path}.${name}`);
-  if (Number.isNaN(Date.parse(createdAt))) throw new TypeError(`${path}.createdAt: ${describe(createdAt)} is no date`);
   return {
     service,
     id: checkText(members['id'], `${path}.id`),
@@ -67,7 +68,8 @@ function checkSavedTask(value: unknown, path: string): SavedSandboxTask {
     pictures: checkList(members['pictures'], `${path}.pictures`, checkPicture),
     picturesKeptMs: checkNumber(members['picturesKeptMs'], `${path}.picturesKeptMs`, bounds),
     waitMs: checkNumber(members['waitMs'], `${path}.waitMs`, bounds),
-    createdAt,
+    createdAt: checkDate(members['createdAt'], `${path}.createdAt`),
+    savedAt: members['savedAt'] === undefined ? undefined : checkDate(members['savedAt'], `${path}.savedAt`),
     durationMs,
   };
 }
@@ -102,6 +104,12 @@ function checkList<Item>(value: unknown, path: string, check: (item: unknown, pa
 function checkColor(value: unknown, path: string): string {
   if (typeof value === 'string' && /^#[0-9a-f]{6}$/iu.test(value)) return value;
   throw new TypeError(`${path}: expected a colour such as #ff5733, not ${describe(value)}`);
+}
+
+function checkDate(value: unknown, path: string): string {
+  const date = checkText(value, path);
+  if (Number.isNaN(Date.parse(date))) throw new TypeError(`${path}: ${describe(date)} is no date`);
+  return date;
 }
 
 function checkText(value: unknown, path: string): string {

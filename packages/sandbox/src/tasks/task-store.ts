@@ -94,10 +94,23 @@ export class TaskStore {
 
   /** All tasks as `restore` takes them. */
   save(): readonly SavedSandboxTask[] {
+    const savedAt = new Date(this.#clock.now()).toISOString();
     return Array.from(this.#tasks.values(), (task) => {
       const { service, id, input, failure, failureCode, pictures, picturesKeptMs, waitMs, durationMs } = task;
       const createdAt = task.createdAt.toISOString();
-      return { service, id, input, failure, failureCode, pictures, picturesKeptMs, waitMs, createdAt, durationMs };
+      return {
+        service,
+        id,
+        input,
+        failure,
+        failureCode,
+        pictures,
+        picturesKeptMs,
+        waitMs,
+        createdAt,
+        savedAt,
+        durationMs,
+      };
     });
   }
 

@@ -3,6 +3,9 @@ import { type QueuedTimer, TimerQueue } from './timer-queue.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { type CryptoWatcher, unwatchCrypto, watchCrypto } from './watch-crypto.ts';
 
+/** What a virtual clock shows at first, unless it is told otherwise. */
+export const usualStart = new Date('2026-01-01T00:00:00Z');
+
 /** How a virtual clock starts. */
 export interface VirtualClockOptions {
   /** What the clock shows at first; 2026-01-01T00:00:00Z by default. */
@@ -28,7 +31,7 @@ const quietMacrotasks = 4;
  * same each time although worker threads finish as they like. `close()` ends that.
  */
 export function createVirtualClock(options: VirtualClockOptions = {}): VirtualClock {
-  const startedAt = options.startAt === undefined ? Date.UTC(2026, 0, 1) : options.startAt.getTime();
+  const startedAt = (options.startAt ?? usualStart).getTime();
   if (Number.isNaN(startedAt)) throw new TypeError('startAt: not a valid date');
   const timers = new TimerQueue();
   let elapsedMs = 0;

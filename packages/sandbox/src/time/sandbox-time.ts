@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { createRealClock } from './real-clock.ts';
-import { createVirtualClock } from './create-virtual-clock.ts';
+import { createVirtualClock, usualStart } from './create-virtual-clock.ts';
 
 /** The time of one sandbox. */
 export interface SandboxTime {
@@ -10,8 +10,9 @@ export interface SandboxTime {
   close(): void;
 }
 
-export function createSandboxTime(kind: 'real' | 'virtual'): SandboxTime {
+/** @param notBefore - what happened before the sandbox: virtual time goes on from the last of it, as real time does */
+export function createSandboxTime(kind: 'real' | 'virtual', notBefore: readonly Date[]): SandboxTime {
   if (kind === 'real') return { clock: createRealClock(), hold: () => () => {}, close: () => {} };
-  const clock = createVirtualClock();
+  const clock = createVirtualClock({ startAt: new Date(Math.max(...[usualStart, ...notBefore].map(Number))) });
   return { clock, hold: clock.hold, close: clock.close };
 }
