@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox, type SandboxOptions } from '@x/sandbox';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from './jobs/job.ts';
 import { DemoInTest } from './testing/demo-in-test.ts';
 
@@ -242,4 +242,60 @@ test.each([
   expect(text).toContain('failed: api, authentication');
   expect(text).toContain(advice);
   expect(text).not.toContain('wrong-but-secret');
+});
+
+/** What a process leaves that is killed before the answer to its submit is here. */
+function loseAnswers(change: (intendedRef: object) => object = (ref) => ref): void {
+  const folder = join(demo.folder, '.state');
+  for (const [index, name] of readdirSync(folder).entries()) {
+    const { ref: _, ...record } = demo.records[index] as { ref: object; intendedRef: object };
+    writeFileSync(join(folder, name), JSON.stringify({ ...record, intendedRef: change(record.intendedRef) }));
+  }
+}
+
+describe('WeChat Pay, whose ids are ours, killed before the answer to a submit', () => {
+  const run = ['--service', 'wxpay-coupon-image'];
+
+  test('--resume asks for the task, and goes on with it', async () => {
+    const env = await start({}, 'wxpay-coupon-image');
+    await demo.run(run, { env, interruptWhen: accepted });
+    loseAnswers((ref) => ({ ...ref, submittedAt: '2026-01-01T00:00:00.000Z' }));
+    const { code, text } = await demo.run(['--resume'], { env });
+    expect(code).toBe(0);
+    expect(text).toContain('  looking  ');
+    expect(text).toContain('1 of 1 done');
+    expect(demo.pictures).toHaveLength(1);
+    expect(demo.records).toEqual([]);
+    expect(service?.executions).toHaveLength(1);
+  });
+
+  test.each([400, 404] as const)('nothing was bought where the service answers %i', async (wxpayUnknownTask) => {
+    const env = await start({ wxpayUnknownTask }, 'wxpay-coupon-image');
+    await demo.run(run, { env, interruptWhen: accepted });
+    loseAnswers((ref) => ({ ...ref, id: 'NEVER0ARRIVED' }));
+    const { code, text, lines } = await demo.run(['--resume'], { env });
+    expect(code).toBe(1);
+    expect(text).toContain(
+      'wxpay-coupon-image COMBINE_IMAGE: nothing was bought\n  WeChat Pay knows no task NEVER0ARRIVED',
+    );
+    expect(text).not.toContain('https://pay.weixin.qq.com');
+    const report = lines.slice(lines.findIndex((line) => line.includes('nothing was bought')));
+    expect(report.every((line) => line.length <= 80)).toBe(true);
+    expect(demo.records).toEqual([]);
+  });
+
+  test('what cannot be asked for now can be asked for later', async () => {
+    const env = await start({}, 'wxpay-coupon-image');
+    await demo.run(run, { env, interruptWhen: accepted });
+    loseAnswers();
+    service?.faults.set([{ fault: 'bad-signature', on: 'query' }]);
+    const { code, text } = await demo.run(['--resume'], { env });
+    expect(code).toBe(1);
+    expect(text).toContain('The task may exist: pnpm demo --resume asks for it');
+    expect(text).not.toContain('othing was bought');
+    expect(demo.records).toHaveLength(1);
+    const elsewhere = await demo.run(['--resume'], { env: { ...env, WXPAY_BASE_URL: 'http://127.0.0.1:2' } });
+    expect(elsewhere.text).toContain('set WXPAY_MCH_ID and WXPAY_BASE_URL as it was then');
+    expect(demo.records).toHaveLength(1);
+  });
 });

@@ -152,6 +152,16 @@ describe('what cannot be', () => {
     expect(demo.records).toEqual([]);
   });
 
+  test('an offer that the client warns of and the service refuses', async () => {
+    const { code, lines, text } = await demo.run(['--service', 'wxpay-coupon-image', '--prompt', '满100减200']);
+    expect(code).toBe(1);
+    expect(text).toContain('failed: api, invalid-request');
+    const warnings = lines.filter((line) => line.includes('Warning'));
+    expect(warnings).toEqual(['  Warning: combineImage.normalCoupon.discountAmount is above the threshold']);
+    expect(text).toContain('Nothing was bought. The service does not take this: change the options.');
+    expect(demo.records).toEqual([]);
+  });
+
   test('one failure does not stop the others', { timeout: 30_000 }, async () => {
     const sandbox = {
       faults: [

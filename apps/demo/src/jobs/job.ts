@@ -8,6 +8,7 @@ import type { TaskWish } from '../services/demo-service.ts';
 export type JobState =
   | 'waiting'
   | 'submitting'
+  | 'looking'
   | 'resuming'
   | 'accepted'
   | 'queued'
@@ -26,10 +27,14 @@ export class Job {
   /** From an earlier process, where the job goes on with one. */
   readonly record: TaskRecord | undefined;
   ref: TaskRef | undefined;
+  /** Where the client chooses the id: the ref that the task has, should the service have got the submit. */
+  intendedRef: TaskRef | undefined;
   /** Submits and queries; not downloads. */
   requests = 0;
-  /** Whether the submit ended without anybody knowing if the service executed it. */
-  mayExist = false;
+  /** Whether a submit ended, here or in an earlier process, without anybody knowing if the service executed it. */
+  mayExist: boolean;
+  /** What the client says about the input, although it sends it. */
+  readonly warnings: string[] = [];
   pictures: SavedPicture[] = [];
   error: unknown;
   /** Told after every change; for the progress. */
@@ -49,6 +54,8 @@ export class Job {
     this.path = start.path;
     this.record = start.record;
     this.ref = start.record?.ref;
+    this.intendedRef = start.record?.intendedRef;
+    this.mayExist = start.record !== undefined && this.ref === undefined;
   }
 
   get state(): JobState {
@@ -59,6 +66,11 @@ export class Job {
   get seconds(): number {
     if (this.#startedMs === undefined) return 0;
     return ((this.#endedMs ?? this.connection.elapsedMs()) - this.#startedMs) / 1_000;
+  }
+
+  /** Whether the service was asked for what an earlier process submitted, and has no such task. */
+  get wasNeverAccepted(): boolean {
+    return this.record !== undefined && this.ref === undefined && !this.mayExist;
   }
 
   get hasEnded(): boolean {

@@ -1,7 +1,15 @@
-import { isTaskServiceError, type SucceededSnapshot, type Task, type WaitOptions } from '@x/core';
+import {
+  ApiError,
+  isTaskServiceError,
+  type SucceededSnapshot,
+  type Task,
+  type TaskRef,
+  type WaitOptions,
+} from '@x/core';
 import { savePicture } from '../pictures/save-picture.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { TaskRecord } from '../records/task-record.ts';
+import { onBehalfOf } from './follow-events.ts';
 import type { Job } from './job.ts';
 
 /** What all jobs share. */
@@ -17,7 +25,7 @@ export async function runJob(job: Job, surroundings: JobSurroundings): Promise<v
   const { store, output, signal } = surroundings;
   const { connection, wish } = job;
   try {
-    const { ref, images } = await picturesOf(job, surroundings);
+    const { ref, images } = await onBehalfOf(job, () => picturesOf(job, surroundings));
     job.enter('downloading');
     for (const [index, image] of images.entries()) {
       const origin = { service: ref.provider, model: wish.model, taskId: ref.id, number: index + 1 };
@@ -33,8 +41,10 @@ export async function runJob(job: Job, surroundings: JobSurroundings): Promise<v
   }
 }
 
-async function picturesOf(job: Job, { store, signal }: JobSurroundings): Promise<SucceededSnapshot> {
+async function picturesOf(job: Job, surroundings: JobSurroundings): Promise<SucceededSnapshot> {
+  const { store, signal } = surroundings;
   const { connection, wish } = job;
+  if (job.ref === undefined && job.intendedRef !== undefined) await look(job, job.intendedRef, surroundings);
   const waiting: WaitOptions = { signal, context: job, onUpdate: ({ status }) => enterPending(job, status) };
   if (job.ref !== undefined) {
     job.enter('resuming');
@@ -45,7 +55,8 @@ async function picturesOf(job: Job, { store, signal }: JobSurroundings): Promise
   return connection.client.run(wish, {
     ...waiting,
     // Before the first byte leaves: should this process end before the answer is here, the next one knows of it.
-    onBeforeSend({ lookup }) {
+    onBeforeSend({ lookup, ref }) {
+      job.intendedRef = ref;
       record = newRecord(job, lookup);
       store.save(job.path, record);
     },
@@ -59,14 +70,34 @@ async function picturesOf(job: Job, { store, signal }: JobSurroundings): Promise
   });
 }
 
+/** Asks for a task whose submit has no answer on record. */
+async function look(job: Job, ref: TaskRef, { store, signal }: JobSurroundings): Promise<void> {
+  job.enter('looking');
+  try {
+    await job.connection.client.resume(ref).refresh({ signal, context: job });
+  } catch (error) {
+    if (isUnknownTask(error)) job.mayExist = false;
+    throw error;
+  }
+  job.ref = ref;
+  if (job.record !== undefined) store.save(job.path, { ...job.record, ref });
+}
+
+/** WeChat Pay documents no code of its own for a task that it does not have. */
+function isUnknownTask(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  return error.kind === 'not-found' || (error.status === 400 && error.providerCode === 'INVALID_REQUEST');
+}
+
 function enterPending(job: Job, status: string): void {
   if (status === 'queued' || status === 'running') job.enter(status);
 }
 
-function newRecord({ connection, wish }: Job, lookup: Readonly<Record<string, string>>): TaskRecord {
+function newRecord({ connection, wish, intendedRef }: Job, lookup: Readonly<Record<string, string>>): TaskRecord {
   const { service, at, address } = connection;
   const { model, prompt } = wish;
-  return { version: 1, service: service.id, at, address, model, prompt, startedAt: new Date().toISOString(), lookup };
+  const startedAt = new Date().toISOString();
+  return { version: 1, service: service.id, at, address, model, prompt, startedAt, lookup, intendedRef };
 }
 
 /** Whether there is something to go on with, or to look for. */

@@ -77,7 +77,7 @@ function readStored(stored: StoredRecord): Readable | { readonly problem: string
 /** Why a task of the real service cannot be gone on with, and what to do. */
 function whyNotReal({ path, record, service }: Readable, env: PlanSurroundings['env']): string | undefined {
   const what = `A ${service.name} task (${printable(record.model)}, sent ${printable(record.startedAt)})`;
-  if (record.ref === undefined) {
+  if (record.ref === undefined && record.intendedRef === undefined) {
     return (
       `${what} has no answer on record: it may exist and may have been paid for. Look for ${lookupText(record.lookup)} ` +
       `at ${service.console}, then delete ${path}.`

@@ -11,10 +11,12 @@ export function plainProgress(print: (line: string) => void): Progress {
 }
 
 /** What the line is the first to tell. */
-function details({ state, wish, ref, pictures }: Job): string {
+function details({ state, wish, ref, intendedRef, pictures }: Job): string {
   switch (state) {
     case 'submitting':
       return wish.prompt;
+    case 'looking':
+      return intendedRef?.id ?? '';
     case 'accepted':
     case 'resuming':
       return ref?.id ?? '';

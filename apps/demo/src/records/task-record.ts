@@ -15,6 +15,8 @@ export interface TaskRecord {
   readonly startedAt: string;
   /** What the submit can be searched by while nobody knows whether it was executed. */
   readonly lookup: Readonly<Record<string, string>>;
+  /** The ref that it will have, where the client chooses the id: what the service can be asked for without an answer. */
+  readonly intendedRef?: TaskRef | undefined;
   /** Once the service accepted it. */
   readonly ref?: TaskRef | undefined;
   /** With a ref in the sandbox: what a new sandbox needs to know the task. */
@@ -36,7 +38,7 @@ export function parseTaskRecord(text: string): TaskRecord {
   };
   const at = word('at');
   if (at !== 'sandbox' && at !== 'real') throw new TypeError('at is neither sandbox nor real');
-  const { ref, lookup, sandbox } = value;
+  const { intendedRef, ref, lookup, sandbox } = value;
   return {
     version: 1,
     service: word('service'),
@@ -46,6 +48,7 @@ export function parseTaskRecord(text: string): TaskRecord {
     prompt: word('prompt'),
     startedAt: word('startedAt'),
     lookup: isObject(lookup) ? Object.fromEntries(Object.entries(lookup).map(([key, one]) => [key, String(one)])) : {},
+    ...(intendedRef === undefined ? {} : { intendedRef: parseTaskRef(intendedRef) }),
     ...(ref === undefined ? {} : { ref: parseTaskRef(ref) }),
     ...(sandbox === undefined ? {} : { sandbox: parseSandbox(sandbox) }),
   };

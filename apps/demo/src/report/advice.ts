@@ -1,21 +1,27 @@
 import type { AnyTaskServiceError, ApiError } from '@x/core';
-import { type DemoService, requiredVariables } from '../services/demo-service.ts';
+import type { Job } from '../jobs/job.ts';
+import { requiredVariables } from '../services/demo-service.ts';
 import { RESUME_COMMAND } from './commands.ts';
 
 /** What somebody who runs the demo can do about an error of a task, which may be one of an earlier run. */
-export function advice(error: AnyTaskServiceError, service: DemoService, isResumed: boolean): string {
+export function advice(error: AnyTaskServiceError, job: Job): string {
+  const { service } = job.connection;
+  // Its id is ours: nobody has to look by hand.
+  const canBeAskedFor = job.ref === undefined && job.intendedRef !== undefined;
   const key = requiredVariables(service);
   switch (error.code) {
     case 'configuration':
       return 'Nothing was sent. Correct the environment; --help lists its variables.';
     case 'input':
-      return isResumed
+      return job.record !== undefined
         ? 'Nothing was sent. The task belongs to other settings: set the environment as it was then.'
         : 'Nothing was sent. Correct the options; --help lists them.';
     case 'api':
       return apiAdvice(error, key);
     case 'submission-unknown':
-      return `The task may exist and may have been paid for: look at ${service.console} before you submit it again.`;
+      return canBeAskedFor
+        ? `The task may exist and may have been paid for: ${RESUME_COMMAND} asks for it.`
+        : `The task may exist and may have been paid for: look at ${service.console} before you submit it again.`;
     case 'task-failed':
       return 'The service has ended this task. Change the prompt or the model, and run it again.';
     case 'task-timeout':
@@ -26,8 +32,10 @@ export function advice(error: AnyTaskServiceError, service: DemoService, isResum
     case 'request-timeout':
     case 'response':
     case 'signature':
-      return error.submission === 'none'
-        ? 'Nothing was bought. Check the connection and the address, and run it again.'
+      if (error.submission === 'none')
+        return 'Nothing was bought. Check the connection and the address, and run it again.';
+      return canBeAskedFor
+        ? `The task may exist: ${RESUME_COMMAND} asks for it once the service can be reached.`
         : `The task goes on: ${RESUME_COMMAND} waits for it once the service can be reached.`;
   }
 }

@@ -7,6 +7,7 @@ import {
   RequestTimeoutError,
   ResponseError,
   SignatureError,
+  SubmissionUnknownError,
   TaskTimeoutError,
   type TaskRef,
 } from '@x/core';
@@ -14,6 +15,7 @@ import { expect, test } from 'vitest';
 import type { Connection } from '../connections/connection.ts';
 import { Job } from '../jobs/job.ts';
 import { tensorslab } from '../services/tensorslab.ts';
+import { textWidth } from '../terminal/text-width.ts';
 import { failureLines } from './failure-lines.ts';
 
 const provider = 'tensorslab';
@@ -59,6 +61,29 @@ test.each([
   const lines = failureLines(jobWith(error));
   expect(lines[0]).toBe(`tensorslab zimage failed: ${code}`);
   expect(lines.join('\n')).toContain(advice);
+});
+
+test('what the client warned of and what the service tells in detail, each line within 80 columns', () => {
+  const detail = { field: '/combine_image/type', value: '满'.repeat(500), issue: 'not in enum\u001b[2J' };
+  const job = jobWith(
+    new ApiError('no', { provider, kind: 'invalid-request', status: 400, submission: 'none', detail }),
+  );
+  job.warnings.push('combineImage.scope is not taken at present');
+  const lines = failureLines(job);
+  expect(lines[2]).toBe('  Warning: combineImage.scope is not taken at present');
+  expect(lines[3]).toMatch(/^ {2}Detail: field \/combine_image\/type, value 满/);
+  expect(Math.max(...lines.map(textWidth))).toBe(80);
+  expect(lines).toHaveLength(8);
+  expect(lines.at(-1)).toContain('change the options');
+});
+
+test('a submit without an answer: where to look, or who can', () => {
+  const job = jobWith(new SubmissionUnknownError('no', { provider, lookup: { taskId: 'mine' } }));
+  expect(failureLines(job).at(-1)).toContain('look at https://tensorai.tensorslab.com');
+  job.intendedRef = ref;
+  expect(failureLines(job).at(-1)).toBe(
+    '  The task may exist and may have been paid for: pnpm demo --resume asks for it.',
+  );
 });
 
 test('what is no error of ours is told too, and no terminal obeys it', () => {

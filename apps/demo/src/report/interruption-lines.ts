@@ -8,8 +8,9 @@ export function interruptionLines(jobs: readonly Job[]): readonly string[] {
   const inFlight = interrupted.filter(({ ref }) => ref !== undefined);
   const unknown = interrupted.filter((job) => job.ref === undefined && job.mayExist && job.connection.at === 'real');
   const lines = unknown.map(
-    ({ connection: { service }, wish }) =>
-      `A ${service.name} task (${printable(wish.model)}) was just being submitted and may exist: look at ${service.console}.`,
+    ({ connection: { service }, wish, intendedRef }) =>
+      `A ${service.name} task (${printable(wish.model)}) was just being submitted and may exist: ` +
+      (intendedRef === undefined ? `look at ${service.console}.` : `${RESUME_COMMAND} asks for it.`),
   );
   if (inFlight.length === 0) return ['Interrupted. No task is in flight.', ...lines];
   const tasks = inFlight.length === 1 ? '1 task is' : `${inFlight.length} tasks are`;
