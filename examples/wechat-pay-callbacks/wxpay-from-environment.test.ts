@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { coupon } from './testing/shop.ts';
 import { wxpayFromEnvironment } from './wxpay-from-environment.ts';
 
 /** What `npx @x/sandbox` says when it is ready; it ends with the test. */
@@ -31,16 +32,7 @@ test('what the sandbox prints leads the client to it', async () => {
   });
   onTestFinished(() => void vi.unstubAllGlobals());
   const { images } = wxpayFromEnvironment();
-  const task = await images.submit({
-    brandId: process.env['WXPAY_BRAND_ID'] ?? '',
-    imageGenerationType: 'COMBINE_IMAGE',
-    combineImage: {
-      usageMode: 'SINGLE',
-      scope: 'ALL',
-      type: 'NORMAL',
-      normalCoupon: { threshold: 10_000, discountAmount: 1_000 },
-    },
-  });
+  const task = await images.submit({ brandId: process.env['WXPAY_BRAND_ID'] ?? '', ...coupon });
   expect(await task.refresh()).toMatchObject({ status: 'succeeded' });
   expect(urls.every((url) => url.startsWith(`${process.env['WXPAY_BASE_URL']}/`))).toBe(true);
 });

@@ -9,6 +9,17 @@ import { createSandbox, type Sandbox, type VirtualClock } from '@x/sandbox';
 import { createWxpayCouponImage } from '@x/wxpay-coupon-image';
 import { onTestFinished, vi } from 'vitest';
 
+/** What is on the coupon of these tests. */
+export const coupon = {
+  imageGenerationType: 'COMBINE_IMAGE',
+  combineImage: {
+    usageMode: 'SINGLE',
+    scope: 'ALL',
+    type: 'NORMAL',
+    normalCoupon: { threshold: 10_000, discountAmount: 1_000 },
+  },
+} as const;
+
 /** What an example is given. */
 export interface ShopParts {
   readonly sandbox: Sandbox;
@@ -91,13 +102,7 @@ export async function openShop(start: Start): Promise<Shop> {
       const task = await images.submit({
         brandId: '120344',
         taskId,
-        imageGenerationType: 'COMBINE_IMAGE',
-        combineImage: {
-          usageMode: 'SINGLE',
-          scope: 'ALL',
-          type: 'NORMAL',
-          normalCoupon: { threshold: 10_000, discountAmount: 1_000 },
-        },
+        ...coupon,
       });
       await new Promise<void>((resolve) => void sandbox.clock.setTimer(1_200_000, resolve));
       const snapshot = await images.get(task.ref);

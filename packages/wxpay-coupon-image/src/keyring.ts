@@ -1,5 +1,5 @@
 import { type Clock, ConfigurationError } from '@x/core';
-import { sleep } from '@x/core/provider';
+import { abortWith, sleep } from '@x/core/provider';
 import { PUBLIC_KEY_ID, signatureError } from './check-signature.ts';
 import type { PlatformCertificate } from './download-certificates.ts';
 import { keyError } from './key-error.ts';
@@ -111,9 +111,11 @@ export function createKeyring(
     if (clock.elapsed() < busyUntil) return;
     refreshAt = clock.elapsed() + REFRESH_AGAIN_MS;
     const late = new AbortController();
+    const letGo = abortWith(late, signal);
     const stopTimer = clock.setTimer(LONGEST_REFRESH_MS, () => late.abort());
-    await refresh(load, AbortSignal.any([signal ?? late.signal, late.signal])).catch(() => undefined);
+    await refresh(load, late.signal).catch(() => undefined);
     stopTimer();
+    letGo();
   };
 
   return {

@@ -76,17 +76,11 @@ async function look(job: Job, ref: TaskRef, { store, signal }: JobSurroundings):
   try {
     await job.connection.client.resume(ref).refresh({ signal, context: job });
   } catch (error) {
-    if (isUnknownTask(error)) job.mayExist = false;
+    if (error instanceof ApiError && error.kind === 'not-found') job.mayExist = false;
     throw error;
   }
   job.ref = ref;
   if (job.record !== undefined) store.save(job.path, { ...job.record, ref });
-}
-
-/** WeChat Pay documents no code of its own for a task that it does not have. */
-function isUnknownTask(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false;
-  return error.kind === 'not-found' || (error.status === 400 && error.providerCode === 'INVALID_REQUEST');
 }
 
 function enterPending(job: Job, status: string): void {
