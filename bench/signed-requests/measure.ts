@@ -5,8 +5,8 @@ export interface Round {
   readonly perSecond: number;
   /**
    * From one tick of a timer of a millisecond to the next, that millisecond included, 99th percentile: what other requests
-   * of the process feel. Where turns of the loop are short, these are collections of garbage: each answer of Node's fetch
-   * leaves some 14 kB behind that only a full collection frees.
+   * of the process feel. A turn of the loop takes as long as what is done in it, signing by the thread itself above all; and
+   * longer, the more threads want the cores. A bare fetch asks so fast that it shows collections of garbage.
    */
   readonly delayP99Ms: number;
 }

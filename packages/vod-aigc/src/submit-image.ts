@@ -7,7 +7,6 @@ import { KINDS, paramsOf, type VodAccount, vodRequest } from './vod-account.ts';
 import { fileSchema, imageInputSchema, listedTaskSchema } from './vod-aigc-schemas.ts';
 import { PROVIDER } from './vod-aigc-settings.ts';
 import type { VodFileInfo, VodImageInput } from './vod-image-input.ts';
-import { toHex } from './to-hex.ts';
 import { toPascalCase, writeMembers } from './write-members.ts';
 
 /** `CreateAigcImageTask`. */
@@ -50,5 +49,5 @@ function withType(file: VodFileInfo): VodFileInfo {
 
 /** 32 of the 50 characters that the service allows; random, so that no two submits of anybody share it. */
 function mintSessionId(): string {
-  return toHex(crypto.getRandomValues(new Uint8Array(16)));
+  return crypto.randomUUID().replaceAll('-', '');
 }

@@ -3,11 +3,12 @@ import { checkEcho } from './check-echo.ts';
 import { checkSignature } from './check-signature.ts';
 import { importApiV3Key } from './decrypt-wechat-pay.ts';
 import { CERTIFICATES_PATH, downloadCertificates } from './download-certificates.ts';
+import { createFewAtOnce } from './few-at-once.ts';
 import { createKeyring, type Keyring } from './keyring.ts';
 import { PROVIDER } from './provider-id.ts';
 import { randomText } from './random-text.ts';
 import { toReceived } from './received-answer.ts';
-import { signWithKey } from './sign-wechat-pay.ts';
+import { signWithKey, type WechatPaySignature } from './sign-wechat-pay.ts';
 import { readKeys, useKey } from './trusted-keys.ts';
 import type { WebCryptoKey } from './web-crypto-key.ts';
 import type { WxpayCouponImageSettings } from './wxpay-coupon-image-settings.ts';
@@ -32,17 +33,19 @@ export function createWxpayTransport(settings: WxpayCouponImageSettings): WxpayT
     if (path !== CERTIFICATES_PATH && !keyring.isPrepared()) await keyring.prepare(signal);
     // Without waiting where that can be: WebCrypto signs on another thread, and the sooner it begins, the better.
     const key = signing.key ?? (await useKey(signing, 'sign'));
-    const { authorization, signature } = await signWithKey(key, {
-      method,
-      // The service's own path, also behind a proxy that has one in front of it.
-      url: path,
-      // Afresh: a download before it may have taken its time, or corrected the clock.
-      timestamp: Math.floor((transport.clock.now() + transport.clockOffsetMs) / 1_000),
-      nonce: randomText(),
-      body: typeof body === 'string' ? body : metaOf(body()),
-      mchId,
-      merchantSerialNumber: merchantSerialNumber.toUpperCase(),
-    });
+    const signNow = (): Promise<WechatPaySignature> =>
+      signWithKey(key, {
+        method,
+        // The service's own path, also behind a proxy that has one in front of it.
+        url: path,
+        // Afresh: what was waited for may have taken its time, or corrected the clock.
+        timestamp: Math.floor((transport.clock.now() + transport.clockOffsetMs) / 1_000),
+        nonce: randomText(),
+        body: typeof body === 'string' ? body : metaOf(body()),
+        mchId,
+        merchantSerialNumber: merchantSerialNumber.toUpperCase(),
+      });
+    const { authorization, signature } = await fewAtOnce(signNow, signal);
     // The service then signs its answer with that key; without it, perhaps with another.
     const serial = wechatpayPublicKey && { 'wechatpay-serial': wechatpayPublicKey.id };
     return { headers: { ...serial, authorization }, secrets: [authorization, signature] };
@@ -68,6 +71,7 @@ export function createWxpayTransport(settings: WxpayCouponImageSettings): WxpayT
     },
     settings,
   );
+  const fewAtOnce = createFewAtOnce(transport.clock);
   const download = getApiV3Key && ((signal?: AbortSignal) => downloadCertificates(transport, getApiV3Key, signal));
   const keyring = createKeyring(transport.clock, trusted, download);
   return { transport, keyring, apiV3Key: getApiV3Key };

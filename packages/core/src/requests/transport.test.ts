@@ -127,7 +127,7 @@ describe('a request', () => {
     vi.stubGlobal('fetch', fetch);
     onTestFinished(() => void vi.unstubAllGlobals());
     expect((await images.submit(input)).ref.id).toBe('global');
-    expect(fetch).toHaveBeenCalledWith(expect.any(Request));
+    expect(fetch).toHaveBeenCalledWith(expect.any(Request), { signal: expect.any(AbortSignal) });
   });
 
   // The fetch of browsers and workerd refuses to be called as a method of something else.

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import type { ClientEvent } from '../events.ts';
-import type { ClientOptions, Fetch } from '../options.ts';
+import type { ClientOptions } from '../options.ts';
 import { toPaceState, type PaceDefaults, type PaceState } from '../pace.ts';
 import { withDefaults } from '../schemas/with-defaults.ts';
 import type { Answer } from './answer.ts';
@@ -51,8 +51,8 @@ export interface Transport {
   readonly baseUrl: string;
   /** The user's, or the platform's. */
   readonly clock: Clock;
-  /** The user's, or the platform's. */
-  readonly fetch: Fetch;
+  /** Sends by the user's `fetch`, or by the platform's; the signal is put on the request. */
+  fetch(request: Request, signal: AbortSignal): Response | Promise<Response>;
   /** The two budgets of the key. */
   readonly pace: PaceState;
   /** Of one attempt. */
@@ -72,12 +72,15 @@ export interface Transport {
 /** Turns settings (already checked by the client's schema) into a transport. */
 export function createTransport(definition: TransportDefinition, options: ClientOptions): Transport {
   const { provider } = definition;
+  const { fetch } = options;
   return {
     provider,
     definition,
     baseUrl: new URL(options.baseUrl ?? definition.baseUrl ?? '').href.replace(/\/+$/, ''),
     clock: options.clock ?? systemClock,
-    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    // Called bare: browsers and workerd refuse a fetch that is called as somebody's method.
+    fetch: (request, signal) =>
+      fetch ? fetch(new Request(request, { signal })) : globalThis.fetch(request, { signal }),
     pace: toPaceState(options.pace),
     timeoutMs: withDefaults({ submit: 120_000, query: 20_000 }, options.timeoutMs),
     retry: withDefaults({ limit: 3, maxDelayMs: 20_000 }, options.retry),
