@@ -1,8 +1,11 @@
 /** Share of a documented limit that we use: the service's window and ours never begin together. */
 const USED_SHARE = 0.95;
 /** Each request sent makes the rate so much faster, and the more so, the more wait: shares follow the work. */
-const GROWTH_PER_SECOND = 0.00075;
+const GROWTH_PER_SECOND = 0.0005;
 const GROWTH_BY_WAITING = 0.6;
+/** A lowered rate is at once so much faster where more wait, up to so many: a growing share alone comes too late. */
+const FASTER_BY_WAITING = 0.25;
+const MOST_WAITING = 6;
 /** Where few wait, time gives the rate back: × 1.1 after 46 s, × 2.7 after 150. */
 const RECOVERY_MS = 150_000;
 /** A refusal divides the rate by 1.03, for it may be a stray one; and by the more, the sooner it follows the last. */
@@ -55,7 +58,7 @@ export interface Budget {
  */
 export function createBudget(perSecond: number): Budget {
   const limit = perSecond * USED_SHARE;
-  // The rate, but for what time has given back since the last refusal.
+  // The rate while nobody else waits here, but for what time has given back since the last refusal.
   let lowered = limit;
   let loweredAt = -Infinity;
   // Requests that were not refused, each counting for less with time: in steady use, those of a second.
@@ -63,8 +66,9 @@ export function createBudget(perSecond: number): Budget {
   let passedAt = 0;
   let nextSlot = 0;
   const queue: Ticket[] = [];
-  const rate = (now: number): number => Math.min(limit, lowered * Math.exp(((now - loweredAt) / RECOVERY_MS) ** 2));
-  const spacingMs = (now: number): number => 1_000 / rate(now);
+  const work = (): number => Math.min(MOST_WAITING, queue.length + 1) ** FASTER_BY_WAITING;
+  const recovered = (now: number): number => lowered * Math.exp(((now - loweredAt) / RECOVERY_MS) ** 2);
+  const spacingMs = (now: number): number => 1_000 / Math.min(limit, recovered(now) * work());
   const count = (now: number, more: number): void => {
     passed = passed * Math.exp((passedAt - now) / WINDOW_MS) + more;
     passedAt = now;
@@ -77,15 +81,15 @@ export function createBudget(perSecond: number): Budget {
       // Sums of fractions are off by less than a microsecond.
       if (nextSlot - now > 0.001) return nextSlot - now;
       nextSlot = (now - nextSlot > LATE_MS ? now : nextSlot) + spacingMs(now);
-      lowered = Math.min(limit, lowered + GROWTH_PER_SECOND * (queue.length + 1) ** GROWTH_BY_WAITING);
+      lowered += GROWTH_PER_SECOND * (queue.length + 1) ** GROWTH_BY_WAITING;
       count(now, 1);
       return 0;
     },
     slowDown(now, retryAfterMs) {
       count(now, -1);
       const sinceMs = now - loweredAt;
-      let left = rate(now);
-      if (sinceMs < CROWDED_MS) left = Math.min(left, PASSED_SHARE * passed + 1);
+      let left = Math.min(limit, recovered(now));
+      if (sinceMs < CROWDED_MS) left = Math.min(left, (PASSED_SHARE * passed + 1) / work());
       if (sinceMs >= WINDOW_MS) {
         left /= DIVISOR + SOON_MS / sinceMs;
         loweredAt = now;
