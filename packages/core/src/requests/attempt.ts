@@ -40,7 +40,7 @@ export async function attempt(
   const fields = { ...errorFields(call), retryable: true };
   const { method, body } = spec;
   const url = transport.baseUrl + spec.path;
-  const number = (call.attempts += 1);
+  call.attempts += 1;
   const ended = new AbortController();
   let secrets: readonly string[] = [];
   let handedAt: number | undefined;
@@ -75,7 +75,7 @@ export async function attempt(
       const sent = typeof body === 'function' ? new Request(request, { body: body() }) : request;
       ended.signal.throwIfAborted();
       handedAt = clock.elapsed();
-      call.emit({ type: 'request', operation, attempt: number, method, url });
+      call.emit({ type: 'request', operation, attempt: call.attempts, method, url });
       // Whoever heard of it may have aborted.
       ended.signal.throwIfAborted();
       if (operation === 'submit') {
@@ -142,7 +142,7 @@ export async function attempt(
     stopTimer();
     letGo();
     if (handedAt !== undefined) {
-      call.emit({ type: 'response', operation, attempt: number, durationMs: clock.elapsed() - handedAt, ...seen });
+      call.emit({ type: 'response', operation, attempt: call.attempts, durationMs: clock.elapsed() - handedAt, ...seen });
     }
   }
 }

@@ -1,17 +1,20 @@
 import type { Clock } from '../clock.ts';
 
+/** Calls the listener once, when the signal aborts or at once where it has. The function that it returns lets go of the signal. */
+export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
+  if (signal?.aborted) listener();
+  else signal?.addEventListener('abort', listener, { once: true });
+  return () => signal?.removeEventListener('abort', listener);
+}
+
 /**
  * `value`, or `signal.reason` as soon as the signal aborts. What is left behind never becomes an unhandled
  * rejection, and no listener stays on the signal.
  */
 export function race<Value>(signal: AbortSignal | undefined, value: Value | Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal?.reason as Error);
-    if (signal?.aborted) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
-    void Promise.resolve(value)
-      .then(resolve, reject)
-      .then(() => signal?.removeEventListener('abort', onAbort));
+    const letGo = onAbort(signal, () => reject(signal?.reason as Error));
+    void Promise.resolve(value).then(resolve, reject).then(letGo);
   });
 }
 
@@ -20,10 +23,7 @@ export function race<Value>(signal: AbortSignal | undefined, value: Value | Prom
  * take. The function that it returns lets go of the signal.
  */
 export function abortWith(controller: AbortController, signal: AbortSignal | undefined): () => void {
-  const onAbort = (): void => controller.abort(signal?.reason);
-  if (signal?.aborted) onAbort();
-  else signal?.addEventListener('abort', onAbort, { once: true });
-  return () => signal?.removeEventListener('abort', onAbort);
+  return onAbort(signal, () => controller.abort(signal?.reason));
 }
 
 /** What is kept of somebody who sleeps. Not more: thousands may sleep at once. */

@@ -1,3 +1,5 @@
+import { onAbort } from './race.ts';
+
 /** The whole body; undefined as soon as more than `maximum` bytes came, or the signal has aborted: then it is let go. */
 export async function readBody(
   { body }: Pick<Response, 'body'>,
@@ -7,25 +9,19 @@ export async function readBody(
   const reader = body?.getReader();
   const letGo = (): void => void reader?.cancel().catch(() => undefined);
   // A fetch that hears no signal would leave it open.
-  signal?.addEventListener('abort', letGo, { once: true });
+  onAbort(signal, letGo);
   const chunks: Uint8Array[] = [];
   let size = 0;
   while (size <= maximum && !signal?.aborted) {
     const next = await reader?.read();
-    if (!next?.value) return joined(chunks, size);
+    if (!next?.value) {
+      const bytes = new Uint8Array(size);
+      for (const chunk of chunks.reverse()) bytes.set(chunk, (size -= chunk.length));
+      return bytes;
+    }
     chunks.push(next.value);
     size += next.value.length;
   }
   letGo();
   return undefined;
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }
