@@ -146,9 +146,11 @@ describe('a submit', () => {
     ['a scope of the future', { ...normal, scope: 'CATEGORY' }, 'combineImage.scope'],
   ])('warns of %s, and sends it', async (_, combineImage, path) => {
     const { images, told, requests } = talk((request) => acceptance(request));
-    await images.submit(combine(combineImage));
+    await images.submit(combine(combineImage), { context: 'order 1' });
+    // Of the call that it is about.
+    const { callId } = told.find(({ type }) => type === 'submitted') ?? {};
     expect(told.filter(({ type }) => type === 'warning')).toMatchObject([
-      { path, message: expect.any(String) as string },
+      { path, message: expect.any(String) as string, callId, context: 'order 1' },
     ]);
     expect(requests).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 import type { ImageOutput, ImageTasks } from '@x/core';
-import { defineTasks, parseSettings, startCall } from '@x/core/provider';
+import { defineTasks, parseSettings } from '@x/core/provider';
 import { createCallbacks } from './create-callbacks.ts';
 import { queryImage, refParamsOf } from './get-image.ts';
 import { warningsOf } from './input-warnings.ts';
@@ -49,9 +49,9 @@ export function createWxpayCouponImage(settings: WxpayCouponImageSettings): Wxpa
     // No page says how long it takes.
     typicalDurationMs: 15_000,
     refParams: refParamsOf(mchId),
-    submit: (input) => {
+    submit: (input, call) => {
       const plan = submitImage(mchId, input);
-      for (const issue of warningsOf(input)) startCall(transport).emit({ type: 'warning', ...issue });
+      for (const issue of warningsOf(input)) call.emit({ type: 'warning', ...issue });
       return plan;
     },
     classifySubmit,

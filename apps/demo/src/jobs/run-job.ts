@@ -9,7 +9,6 @@ import {
 import { savePicture } from '../pictures/save-picture.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { TaskRecord } from '../records/task-record.ts';
-import { onBehalfOf } from './follow-events.ts';
 import type { Job } from './job.ts';
 
 /** What all jobs share. */
@@ -25,7 +24,7 @@ export async function runJob(job: Job, surroundings: JobSurroundings): Promise<v
   const { store, output, signal } = surroundings;
   const { connection, wish } = job;
   try {
-    const { ref, images } = await onBehalfOf(job, () => picturesOf(job, surroundings));
+    const { ref, images } = await picturesOf(job, surroundings);
     job.enter('downloading');
     for (const [index, image] of images.entries()) {
       const origin = { service: ref.provider, model: wish.model, taskId: ref.id, number: index + 1 };

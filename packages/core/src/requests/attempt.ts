@@ -142,7 +142,13 @@ export async function attempt(
     stopTimer();
     letGo();
     if (handedAt !== undefined) {
-      call.emit({ type: 'response', operation, attempt: call.attempts, durationMs: clock.elapsed() - handedAt, ...seen });
+      call.emit({
+        type: 'response',
+        operation,
+        attempt: call.attempts,
+        durationMs: clock.elapsed() - handedAt,
+        ...seen,
+      });
     }
   }
 }

@@ -13,7 +13,7 @@ export async function submitTask<Input>(
   { onBeforeSend, timeoutMs }: Pick<SubmitOptions, 'onBeforeSend' | 'timeoutMs'>,
 ): Promise<TaskRef> {
   const { transport, signal } = call;
-  const plan = submit(input);
+  const plan = submit(input, call);
   const { id, lookup, params } = plan;
   const refOf = (taskId: string): TaskRef => ({
     version: 1,

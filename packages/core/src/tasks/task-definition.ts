@@ -15,8 +15,11 @@ export interface TaskDefinition<Input, Output, Raw> {
   readonly concurrency?: number;
   /** The `params` of this client's refs, strictly: another account's ref is refused here, by name. */
   readonly refParams: GenericSchema;
-  /** Checks the input (`parseInput`: InputError) and writes down the request. Called once per submit. */
-  submit(input: Input): SubmitPlan;
+  /**
+   * Checks the input (`parseInput`: InputError) and writes down the request. Called once per submit; `call.emit` is for
+   * warnings of what the service may refuse.
+   */
+  submit(input: Input, call: Call): SubmitPlan;
   /** The verdict on an answer to a submit; `ok` is the task's id. 202, 3xx and 408 never come here: they are unknown. */
   classifySubmit(answer: Answer): Verdict<string>;
   /** The request that asks for a task, and how its answer is read. */
