@@ -25,9 +25,9 @@ export function readEnvelope<Value>(
   readResponse: (response: ActionResponse) => Verdict<Value>,
 ): Verdict<Value> {
   const response = responseOf(json);
-  const error = response?.['Error'];
-  if (error !== undefined && error !== null) {
-    const { Code: code = '', Message: message = '' } = errorSchema(error) ?? {};
+  const error = errorSchema(response?.['Error']);
+  if (error) {
+    const { Code: code = '', Message: message = '' } = error;
     if (code === '') return missing('Response.Error.Code');
     if (operation === 'submit' && leavesUnknown(code)) {
       return { unknown: [{ path: 'Response.Error', message: `${code} ${message}`.trim().slice(0, LONGEST_MESSAGE) }] };

@@ -70,6 +70,13 @@ describe('what may be executed once only', () => {
   });
 });
 
+describe('an error that is none', () => {
+  test.each(['', false, [], null])('beside an answer costs nothing: %j', async (Error) => {
+    const { call } = talk(() => Response.json({ Response: { TaskId: '1', Error, RequestId: 'r' } }));
+    expect((await call('CreateTask', {})).result).toMatchObject({ TaskId: '1' });
+  });
+});
+
 describe('what may be asked any number of times', () => {
   const passing: Readonly<Record<string, () => Response>> = {
     'a reset': reset,

@@ -80,5 +80,6 @@ export function createTencentTransport(definition: TencentTransportDefinition): 
 
 function refusesKeys(answer: Answer): boolean {
   const verdict = readEnvelope(answer, { operation: 'query' }, () => ({ ok: true }));
-  return 'refused' in verdict && verdict.refused.kind === 'authentication';
+  // A clock that is off says nothing about them.
+  return 'refused' in verdict && verdict.refused.kind === 'authentication' && !verdict.refused.cure;
 }

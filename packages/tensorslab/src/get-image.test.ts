@@ -201,6 +201,13 @@ describe('what else may come', () => {
     expect(await read(done({ image_status: word }))).toMatchObject({ status, providerStatus: String(word) });
   });
 
+  test.each(['constructor', '__proto__'])('the status %s is one that nobody knows', async (word) => {
+    const told: string[] = [];
+    const { images } = talk(() => answerOf(done({ image_status: word })), { onEvent: ({ type }) => told.push(type) });
+    expect(await images.get(ref)).toMatchObject({ status: 'running', providerStatus: word });
+    expect(told).toContain('unknown-status');
+  });
+
   test('a failure without any words has some', async () => {
     const { failure } = (await read({ code: 1000, data: { taskid: 't', image_status: 4 } })) as {
       failure: { message: string };

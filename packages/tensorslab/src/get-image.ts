@@ -7,6 +7,8 @@ type QueryData = NonNullable<NonNullable<ReturnType<typeof queryAnswerSchema>>['
 
 /** `image_status` by the service's page; the words are what relays make of them. 5 exists for videos (uploading). */
 const STATUS: Readonly<Record<string, TaskReading<ImageOutput, unknown>['status']>> = {
+  // No word is found in the prototype.
+  __proto__: null as never,
   '1': 'queued',
   '2': 'running',
   '3': 'succeeded',

@@ -24,6 +24,7 @@ export type {
   ImageTaskSnapshot,
   InputError,
   NetworkError,
+  Pace,
   PendingSnapshot,
   RequestTimeoutError,
   ResponseError,

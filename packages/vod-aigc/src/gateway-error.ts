@@ -2,6 +2,7 @@ import type { ApiErrorKind } from '@x/core';
 import { type Answer, type ApiFailure, kindOfStatus } from '@x/core/provider';
 import { failureOf, leavesUnknown } from '@x/tencent-cloud/provider';
 import { type KindTable, kindIn } from './kind-table.ts';
+import { KINDS as VOD_KINDS } from './vod-account.ts';
 import { answerSchema, type GatewayAnswer } from './vod-aigc-gateway-schemas.ts';
 
 /** A gateway's "no". */
@@ -32,7 +33,7 @@ export function gatewayErrorOf({ status, json }: Answer): GatewayError | undefin
   const { Code: tencentCode, Message } = body?.Response?.Error ?? {};
   if (tencentCode) {
     // Tencent itself has spoken, whatever status the relay gave to it. If a clock is off, it is the relay's.
-    const failure = { ...failureOf(tencentCode, Message, status), cure: undefined };
+    const failure = { ...failureOf(tencentCode, Message, status, VOD_KINDS), cure: undefined };
     return { failure, nothingDone: !leavesUnknown(tencentCode) };
   }
   const { code = '', type = '', message } = nestedError(body?.error) ?? flatError(body, status) ?? {};

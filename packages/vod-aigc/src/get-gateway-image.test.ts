@@ -1,7 +1,7 @@
 import type { TaskRef, TaskSnapshot } from '@x/core';
 import { describe, expect, test } from 'vitest';
 import { example } from './testing/example.ts';
-import { answerOf, talkToGateway } from './testing/talk.ts';
+import { answerOf, talkToGateway, tencentError } from './testing/talk.ts';
 
 const ref: TaskRef = {
   version: 1,
@@ -241,6 +241,21 @@ describe('what else may come', () => {
     ['an empty response', { Response: {} }],
   ])('%s is no answer', async (_, body) => {
     await expect(read(body)).rejects.toMatchObject({ code: 'response', submission: 'accepted' });
+  });
+
+  test('a task that Tencent does not know yet, passed on by the relay, ends no wait while it is new', async () => {
+    const finished = { Status: 'FINISH', AigcImageTask: { Output: { FileInfos: [{ FileUrl: PICTURE }] } } };
+    const { images, clock } = talkToGateway((_, index) =>
+      index < 3 ? tencentError('InvalidParameterValue.TaskId') : answerOf({ Response: finished }),
+    );
+    const submittedAt = new Date(clock.now()).toISOString();
+    expect(await images.resume({ ...ref, submittedAt }).wait()).toMatchObject({ images: [{ url: PICTURE }] });
+  });
+
+  test.each(['constructor', '__proto__'])('the status %s is one that nobody knows', async (Status) => {
+    const { images, told } = talkToGateway(() => answerOf({ Response: { Status, AigcImageTask: {} } }));
+    expect(await images.get(ref)).toMatchObject({ status: 'running', providerStatus: Status });
+    expect(told.filter(({ type }) => type === 'unknown-status')).toHaveLength(1);
   });
 
   test('integers that JavaScript rounds come whole in raw', async () => {

@@ -126,6 +126,16 @@ describe('a stored file that has no URL', () => {
     (request, index) =>
       actionOf(request) === 'DescribeMediaInfos' ? infos(request, index) : finished(files);
 
+  test('is looked up within the time of the call that asks', async () => {
+    const silent = (): Promise<never> => new Promise(() => undefined);
+    const { images, clock } = talkToVod(service([stored('1')], silent));
+    await expect(images.get(ref, { timeoutMs: 1_000 })).rejects.toMatchObject({ code: 'request-timeout' });
+    expect(clock.elapsed()).toBeLessThanOrEqual(1_100);
+    const startedAt = clock.elapsed();
+    await expect(images.resume(ref).wait({ timeoutMs: 5_000 })).rejects.toMatchObject({ code: 'task-timeout' });
+    expect(clock.elapsed() - startedAt).toBe(5_000);
+  });
+
   test('is a success, and its URL is looked up', async () => {
     const { images, requests, bodies } = talkToVod(
       service([stored('1'), { FileUrl: PICTURE, FileId: '2' }, stored('3')], () =>

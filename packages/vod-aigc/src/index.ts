@@ -29,6 +29,7 @@ export type {
   ImageTaskSnapshot,
   InputError,
   NetworkError,
+  Pace,
   PendingSnapshot,
   RequestTimeoutError,
   ResponseError,

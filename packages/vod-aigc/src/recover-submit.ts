@@ -14,14 +14,12 @@ const REPEAT_AFTER_MS = 2_000;
  * call did nothing.
  */
 export function recoverSubmit(account: VodAccount, sessionId: string): Recover<string> {
-  let repeats = 0;
   return lookThenRepeat({
     afterMs: REPEAT_AFTER_MS,
     look: async (call, refusal) => {
-      repeats += 1;
       const isDuplicate = refusal?.providerCode === 'InvalidParameterValue.SessionId';
       const isRepeatable = refusal === undefined || refusal.kind === 'rate-limit';
-      if (isRepeatable && repeats <= call.transport.retry.limit) return 'absent';
+      if (isRepeatable && call.attempts <= call.transport.retry.limit) return 'absent';
       const id = await findTask(call, account, sessionId).catch(() => call.signal?.throwIfAborted());
       // That a duplicate was executed is certain, whatever becomes of the search.
       return id !== undefined ? { ok: id } : isDuplicate ? 'executed' : 'absent';

@@ -297,6 +297,27 @@ describe('after an unknown verdict', () => {
     expect((times[1] ?? NaN) - (times[0] ?? NaN)).toBeGreaterThanOrEqual(2_000);
   });
 
+  test.each([1, 2, 3])(
+    'what may be executed is looked for, also where %i refusals for rate came before',
+    async (refusals) => {
+      let sessionId = '';
+      const limited = Array.from({ length: refusals }, () => () => tencentError('RequestLimitExceeded'));
+      const answers = service([...limited, lost, duplicate], () =>
+        tencent({ TaskSet: [{ TaskId: 'mine', SessionId: sessionId, TaskType: 'AigcImageTask' }] }),
+      );
+      const { images, requests } = talkToVod(
+        async (request, index) => {
+          sessionId ||= ((await request.clone().json()) as { readonly SessionId: string }).SessionId;
+          return answers(request, index);
+        },
+        { retry },
+      );
+      expect((await images.submit(input)).ref.id).toBe('mine');
+      const submits = requests.map(actionOf).filter((action) => action === 'CreateAigcImageTask');
+      expect(submits.length).toBeLessThanOrEqual(1 + retry.limit);
+    },
+  );
+
   test('a duplicate means executed: the id is looked up', async () => {
     let sessionId = '';
     const { images, requests, bodies } = talkToVod(

@@ -5,6 +5,8 @@ type Status = TaskReading<ImageOutput, unknown>['status'];
 
 /** The service's words, what relays make of them, and the words of relays' own envelopes. Compared without case. */
 const STATUS: Readonly<Record<string, Status>> = {
+  // No word is found in the prototype.
+  __proto__: null as never,
   waiting: 'queued',
   wait: 'queued',
   not_start: 'queued',

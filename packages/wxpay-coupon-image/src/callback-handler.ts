@@ -54,7 +54,8 @@ export function createCallbackHandler(
   const start = (notification: WxpayNotification, context: WaitUntilContext | undefined): Progress<void> => {
     const running = run(notification);
     const progress = progressOf(running);
-    context?.waitUntil(running.catch(() => undefined));
+    // Frameworks pass what they have: not everybody's second argument is such a context.
+    context?.waitUntil?.(running.catch(() => undefined));
     return progress;
   };
 

@@ -38,7 +38,11 @@ function notification(told: Told = {}): { readonly headers: Record<string, strin
   } = told;
   const resource = {
     original_type: 'product_coupon',
-    ...encrypt(JSON.stringify(plaintext), 'product_coupon_sp', told.apiV3Key),
+    ...encrypt(
+      typeof plaintext === 'string' ? plaintext : JSON.stringify(plaintext),
+      'product_coupon_sp',
+      told.apiV3Key,
+    ),
   };
   const body = JSON.stringify(
     told.body ?? {
@@ -163,7 +167,11 @@ describe('parse', () => {
     );
     expect((error as Error).message).toContain('PRODUCT_COUPON_SP.SEND');
     expect(callbacks.reply(error).status).toBe(204);
-    const { snapshot } = await callbacks.parse(notification({ plaintext: { ...task, task_state: 'PROCESSING' } }));
+    const plaintext = { ...task, task_state: 'PROCESSING', size: '?' };
+    // An integer that JavaScript rounds comes whole, as from a query.
+    const sent = JSON.stringify(plaintext).replace('"?"', '9007199254740993');
+    const { snapshot } = await callbacks.parse(notification({ plaintext: sent }));
+    expect(snapshot.raw).toMatchObject({ size: '9007199254740993' });
     const other = await rejectionOf(images.get(snapshot.ref));
     expect(other).toMatchObject({ code: 'response' });
     expect(callbacks.reply(other).status).toBe(500);
@@ -232,6 +240,15 @@ describe('handler', () => {
     expect(await answerOf(handle(requestOf()))).toEqual([204, null]);
     expect(received).toMatchObject([{ id: 'notification-1', snapshot: { status: 'succeeded', images: [{ url }] } }]);
     expect(outcomesIn(told)).toEqual(['delivered']);
+  });
+
+  test('runs receive once, whatever a framework passes beside the request', async () => {
+    let runs = 0;
+    const { handle } = handled(() => void (runs += 1));
+    for (const context of [{ params: {} }, undefined, 'info']) {
+      expect(await answerOf(handle(requestOf(), context as never))).toEqual([204, null]);
+    }
+    expect(runs).toBe(1);
   });
 
   test('runs receive once for 11 resends, one after another or all at once', async () => {

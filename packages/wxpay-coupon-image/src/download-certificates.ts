@@ -75,7 +75,9 @@ async function fetchList(transport: Transport, signal: AbortSignal | undefined):
 /** The list; undefined where it is refused for good: merchants that never had certificates have none. */
 function readList(answer: Answer): Verdict<Answer | undefined> {
   const verdict = readAnswer(answer, () => ({ ok: answer }));
-  const isAbsent = 'refused' in verdict && ['permission', 'not-found'].includes(verdict.refused.kind);
+  // The service's own words: a page without a code may be somebody else's.
+  const { kind = '', providerCode } = 'refused' in verdict ? verdict.refused : {};
+  const isAbsent = providerCode && ['permission', 'not-found'].includes(kind);
   return isAbsent ? { ok: undefined } : verdict;
 }
 

@@ -1,8 +1,6 @@
 import type { Clock } from '@x/core';
 import { sleep } from '@x/core/provider';
 
-/** Half of the threads of Node's pool, which also look up names and read files. */
-const AT_ONCE = 2;
 /** Who waits looks this often whether there is a place: nobody depends on being woken. */
 const LOOK_AGAIN_MS = 100;
 /** Work that died with its request (edge runtimes stop them without a word) holds its place this long. */
@@ -13,29 +11,31 @@ export type FewAtOnce = <Value>(work: () => Promise<Value>, signal: AbortSignal)
 
 /**
  * A signature takes half a millisecond of a core, on a thread of the runtime's pool. Dozens at once on a small machine keep
- * those threads so busy that the event loop hardly gets a turn; a few give the same throughput. Values are shared, and
- * nothing else: who waits sleeps on a timer of its own.
+ * those threads so busy that the event loop hardly gets a turn. Values are shared, and nothing else: who waits sleeps on a
+ * timer of its own.
  */
 export function createFewAtOnce(clock: Clock): FewAtOnce {
-  /** When each place is free again at the latest, as `clock.elapsed()`. */
-  const taken = new Set<{ readonly until: number }>();
+  /**
+   * When each place is free again at the latest, as `clock.elapsed()`. Two: half of the threads of Node's pool, which also
+   * look up names and read files.
+   */
+  const freeAt = [-Infinity, -Infinity];
   const wakers = new Set<() => void>();
-
-  const hasPlace = (): boolean => {
-    for (const place of taken) if (place.until <= clock.elapsed()) taken.delete(place);
-    return taken.size < AT_ONCE;
-  };
+  const freePlace = (): number => freeAt.findIndex((time) => time <= clock.elapsed());
 
   return async (work, signal) => {
-    while (!hasPlace()) await sleep(clock, LOOK_AGAIN_MS, signal, wakers);
-    const place = { until: clock.elapsed() + LEASE_MS };
-    taken.add(place);
+    while (freePlace() < 0) await sleep(clock, LOOK_AGAIN_MS, signal, wakers);
+    const place = freePlace();
+    const lease = (freeAt[place] = clock.elapsed() + LEASE_MS);
     try {
       return await work();
     } finally {
-      taken.delete(place);
-      const [wakeNext] = wakers;
-      wakeNext?.();
+      // After its lease the place is somebody else's.
+      if (freeAt[place] === lease) freeAt[place] = -Infinity;
+      const [wakeNext = () => undefined] = wakers;
+      // Whoever ends next wakes another one.
+      wakers.delete(wakeNext);
+      wakeNext();
     }
   };
 }

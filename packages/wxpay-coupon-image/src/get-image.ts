@@ -26,7 +26,7 @@ export function queryImage({ id, params }: TaskRef): QueryPlan<ImageOutput, Wxpa
 
 /**
  * Reads the answer to a question about a task. Siblings say 404 to what they do not know; this service documents 400
- * alone, and a question of ours has nothing else that could be invalid.
+ * alone. The same code says that headers are missing, which only something on the way could have taken.
  */
 export function readQuery(answer: Answer): Verdict<TaskReading<ImageOutput, WxpayRawTask>> {
   const verdict = readAnswer(answer, readTask);

@@ -19,11 +19,11 @@ export interface ReceivedMessage {
 
 const headersSchema = /* @__PURE__ */ rule(
   (value) => typeof value === 'object' && value !== null,
-  'must be Headers, or a record of them',
+  'must be Headers or a record',
 );
 const bodySchema = /* @__PURE__ */ rule(
   (value) => typeof value === 'string' || isBytes(value),
-  'must be text or bytes as received: a parsed object cannot be verified, switch off the body parser',
+  'must be text or bytes as received, not what a body parser made of them',
 );
 
 /** Also of other realms, as edge runtimes and test runners have them. */

@@ -46,6 +46,7 @@ export type {
   ImageTaskSnapshot,
   InputError,
   NetworkError,
+  Pace,
   PendingSnapshot,
   RequestTimeoutError,
   ResponseError,

@@ -13,9 +13,9 @@ export function warningsOf(input: WxpayCouponImageInput): readonly Issue[] {
   const rules: readonly (readonly [broken: boolean, path: string, message: string])[] = [
     [(scope as string) === 'CATEGORY', 'scope', 'is not taken at present'],
     [usageMode !== 'SINGLE', 'usageMode', 'is not taken at present'],
-    [discountAmount === 0, 'normalCoupon.discountAmount', 'is 0, which is refused'],
+    [discountAmount === 0, 'normalCoupon.discountAmount', 'is refused when 0'],
     [threshold > 0 && discountAmount > threshold, 'normalCoupon.discountAmount', 'is above the threshold'],
-    [percentOff < 1 || percentOff > 99, 'discountCoupon.percentOff', 'is not from 1 to 99'],
+    [percentOff < 1 || percentOff > 99, 'discountCoupon.percentOff', 'is not 1 to 99'],
   ];
   return rules.filter(([broken]) => broken).map(([, path, message]) => ({ path: `combineImage.${path}`, message }));
 }

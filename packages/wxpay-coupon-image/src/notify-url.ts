@@ -19,8 +19,7 @@ import type { WxpayCallbacks } from './wxpay-callbacks.ts';
 const PATH = '/v3/marketing/partner/product-coupon/notify-configs';
 
 const urlSchema = /* @__PURE__ */ rule(
-  (value) =>
-    typeof value === 'string' && value.length <= 256 && /^https:\/\/[^?#\s]+$/.test(value) && URL.canParse(value),
+  (value) => typeof value === 'string' && /^https:\/\/[^?#\s]{1,248}$/.test(value) && URL.canParse(value),
   'must be an https URL without a query, at most 256 characters',
 );
 const readNotifyUrl = /* @__PURE__ */ readMember('notify_url');

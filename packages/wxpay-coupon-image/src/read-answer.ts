@@ -15,15 +15,17 @@ import {
  * What codes mean. Beyond the two pages of this service (PARAM_ERROR, INVALID_REQUEST, SIGN_ERROR, RATELIMIT_EXCEEDED,
  * SYSTEM_ERROR) they are those of its siblings. The code of a 429 is spelled in six ways: there the status decides.
  */
-const KINDS: ReadonlyMap<string | undefined, ApiErrorKind> = /* @__PURE__ */ new Map<string, ApiErrorKind>([
-  ['PARAM_ERROR', 'invalid-request'],
-  ['INVALID_REQUEST', 'invalid-request'],
-  ['SIGN_ERROR', 'authentication'],
-  ['NO_AUTH', 'permission'],
-  ['NOT_FOUND', 'not-found'],
-  ['RESOURCE_NOT_EXISTS', 'not-found'],
-  ['SYSTEM_ERROR', 'server'],
-]);
+const KINDS: Readonly<Record<string, ApiErrorKind>> = {
+  // No code is found in the prototype.
+  __proto__: null as never,
+  PARAM_ERROR: 'invalid-request',
+  INVALID_REQUEST: 'invalid-request',
+  SIGN_ERROR: 'authentication',
+  NO_AUTH: 'permission',
+  NOT_FOUND: 'not-found',
+  RESOURCE_NOT_EXISTS: 'not-found',
+  SYSTEM_ERROR: 'server',
+};
 
 /** A clock further off than this may be the reason of a refused signature; less cannot be. */
 const SKEW_MS = 60_000;
@@ -51,7 +53,7 @@ export function readMember(name: string): (answer: Answer) => Verdict<string> {
 /** The service's code first, the HTTP status second. */
 function failureOf({ status, json }: Answer): ApiFailure {
   const { code, message, detail } = errorSchema(json) ?? {};
-  const kind = (status === 429 ? undefined : KINDS.get(code)) ?? kindOfStatus(status);
+  const kind = (status === 429 ? undefined : KINDS[String(code)]) ?? kindOfStatus(status);
   return {
     kind,
     providerCode: code,

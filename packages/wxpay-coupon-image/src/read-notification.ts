@@ -1,5 +1,5 @@
 import { ResponseError, type TaskRef } from '@x/core';
-import { looseObject, looseText } from '@x/core/provider';
+import { looseObject, looseText, parseJson } from '@x/core/provider';
 import * as v from 'valibot';
 import { checkSignature } from './check-signature.ts';
 import { encryptedSchema, openMember } from './encrypted-member.ts';
@@ -35,10 +35,10 @@ export async function readNotification(
   const received = receive(message);
   await checkSignature(received, keyring.find, clock.now());
 
-  const envelope = envelopeSchema(parse(new TextDecoder().decode(received.bytes)));
+  const envelope = envelopeSchema(parseJson(new TextDecoder().decode(received.bytes)));
   const { id, event_type: eventType = '', resource } = envelope ?? {};
   if (!id || !resource?.ciphertext) throw noImageTask(eventType);
-  const decrypted = parse(await openMember(resource, await apiV3Key()));
+  const decrypted = parseJson(await openMember(resource, await apiV3Key()));
 
   const verdict = readTask(decrypted);
   const {
@@ -58,16 +58,8 @@ export async function readNotification(
   return { id, eventType, ref, reading: verdict.ok };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 function noImageTask(eventType: string): ResponseError {
-  const message = `is authentic, but no image task (event_type ${JSON.stringify(eventType.slice(0, 64))})`;
+  const message = `is authentic, but no image task (event_type ${eventType.slice(0, 64)})`;
   const issues = [{ path: 'notification', message }];
   return new ResponseError(`${PROVIDER}: the notification ${message}`, { provider: PROVIDER, issues });
 }

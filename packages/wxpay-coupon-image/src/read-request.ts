@@ -12,7 +12,7 @@ const MAXIMUM_BODY_BYTES = 256 * 1024;
  * @throws InputError where it is too long, or somebody has read it before
  */
 export async function readRequest({ headers, body, bodyUsed }: Request): Promise<IncomingCallback> {
-  if (bodyUsed) throw bodyError('has been read before: give the handler the request as it came');
+  if (bodyUsed) throw bodyError('has been read before: pass the request as it came');
   const bytes = await readBody({ body }, MAXIMUM_BODY_BYTES);
   if (bytes === undefined) throw bodyError(`is longer than ${MAXIMUM_BODY_BYTES} bytes`);
   return { headers, body: bytes };

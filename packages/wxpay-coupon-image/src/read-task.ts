@@ -21,18 +21,20 @@ export interface WxpayRawTask {
 /** A task of this service, as one answer or callback shows it. */
 export type WxpayReading = TaskReading<ImageOutput, WxpayRawTask>;
 
-const STATUS: ReadonlyMap<string, WxpayReading['status']> = /* @__PURE__ */ new Map<string, WxpayReading['status']>([
-  ['PROCESSING', 'running'],
-  ['SUCCESS', 'succeeded'],
-  ['FAIL', 'failed'],
-]);
+const STATUS: Readonly<Record<string, WxpayReading['status']>> = {
+  // No word is found in the prototype.
+  __proto__: null as never,
+  PROCESSING: 'running',
+  SUCCESS: 'succeeded',
+  FAIL: 'failed',
+};
 
 /** The result is read by state and type: the page's own example shows both results beside PROCESSING. */
 export function readTask(json: unknown): Verdict<WxpayReading> {
   const task = taskSchema(json);
   if (!task?.task_state) return missing('task_state');
   const providerStatus = task.task_state;
-  const status = STATUS.get(providerStatus.toUpperCase()) ?? 'unknown';
+  const status = STATUS[providerStatus.toUpperCase()] ?? 'unknown';
   // Whatever else is in it, the members that were checked are.
   const reading = { status, providerStatus, raw: json as WxpayRawTask };
   if (status === 'failed') {

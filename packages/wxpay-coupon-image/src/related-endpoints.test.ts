@@ -74,6 +74,21 @@ describe('an upload', () => {
   const imageUrl = 'https://wxpaylogo.qpic.cn/wxpaylogo/example.jpg';
   const service = (request: Request): Response => signedAnswer(request, example('upload-image-response'));
 
+  test('whose answer is old is not believed, whatever time a refusal told: it repeats nothing that was asked', async () => {
+    const date = new Date(Date.UTC(2026, 0, 1) - 20 * 3_600_000);
+    const { uploadImage, told } = talk((request, index) =>
+      index === 0
+        ? Response.json(
+            { code: 'SIGN_ERROR', message: 'expired' },
+            { status: 401, headers: { date: date.toUTCString() } },
+          )
+        : signedAnswer(request, example('upload-image-response'), { timestamp: date.getTime() / 1_000 }),
+    );
+    const error = await rejectionOf(uploadImage(picture, { filename: 'cat.png' }));
+    expect(told.map(({ type }) => type)).toContain('clock-corrected');
+    expect(error).toMatchObject({ code: 'signature', reason: 'timestamp' });
+  });
+
   test.each<[string, Blob | Uint8Array]>([
     ['bytes', picture],
     ['a Blob', new Blob([picture])],
@@ -117,6 +132,9 @@ describe('an upload', () => {
     ['an ending alone', picture, '.png', 'filename'],
     ['a name of two lines', picture, 'cat\r\ncat.png', 'filename'],
     ['a name that ends a line before its ending', picture, 'cat\n.png', 'filename'],
+    ['a sign of 4 bytes', picture, '🎉.png', 'filename'],
+    ['half a sign', picture, '\ud800.png', 'filename'],
+    ['a name that is a path', picture, 'cat/.png', 'filename'],
     ['a name of 151 characters', picture, `${'x'.repeat(147)}.png`, 'filename'],
   ])('of %s is refused before anything is sent', async (_, image, filename, path) => {
     const { uploadImage, requests } = talk(service);

@@ -40,7 +40,9 @@ export interface WechatPaySignature {
  * @throws ConfigurationError when `privateKey` is not one
  */
 export async function signWechatPay(request: WechatPayRequest): Promise<WechatPaySignature> {
-  return signWithKey(await toSigningKey(request.privateKey), request);
+  const method = request.method.toUpperCase();
+  const url = request.url.replace(/^https?:\/\/[^/?#]*/i, '');
+  return signWithKey(await toSigningKey(request.privateKey), { ...request, method, url });
 }
 
 /**
@@ -55,14 +57,13 @@ async function toSigningKey(privateKey: string | WebCryptoKey): Promise<WebCrypt
   return privateKey;
 }
 
-/** The same with a key that was imported before. */
+/** The same with a key that was imported before, a method in upper case, and a URL without scheme and host. */
 export async function signWithKey(
   key: WebCryptoKey,
   request: Omit<WechatPayRequest, 'privateKey'>,
 ): Promise<WechatPaySignature> {
-  const { method, timestamp, nonce, body, mchId, merchantSerialNumber } = request;
-  const url = request.url.replace(/^https?:\/\/[^/?#]*/i, '');
-  const message = [method.toUpperCase(), url, timestamp, nonce, body, ''].join('\n');
+  const { method, url, timestamp, nonce, body, mchId, merchantSerialNumber } = request;
+  const message = [method, url, timestamp, nonce, body, ''].join('\n');
   const signature = encodeBase64(await crypto.subtle.sign(RSA_SHA256, key, new TextEncoder().encode(message)));
   const authorization =
     `WECHATPAY2-SHA256-RSA2048 mchid="${mchId}",serial_no="${merchantSerialNumber}",` +

@@ -15,13 +15,17 @@ const ids = ['1', '2', '3', '4', '5', '6', '7', '8'];
 /** What keeps nobody from signing but the signatures that are being made. */
 const atOnce = { pace: { queryPerSecond: 1e9 } };
 
-/** Looks at the signatures of requests while they are made, and makes some of them never end. */
+/**
+ * Looks at the signatures of requests while they are made: each goes on when a second one has begun, so that there always
+ * are two if there may be. Some never end.
+ */
 function watchSigning(hangs: (signature: number) => boolean = () => false): { readonly most: () => number } {
   const { subtle } = crypto;
   const sign = subtle.sign.bind(subtle);
   const spy = vi.spyOn(subtle, 'sign');
   onTestFinished(() => spy.mockRestore());
   let [made, now, most] = [0, 0, 0];
+  let begin = (): void => undefined;
   spy.mockImplementation(async (...given) => {
     // The service signs its answers with the same function.
     if (!new TextDecoder().decode(given[2]).startsWith('GET\n')) return sign(...given);
@@ -29,6 +33,8 @@ function watchSigning(hangs: (signature: number) => boolean = () => false): { re
     most = Math.max(most, now);
     const signature = (made += 1);
     if (hangs(signature)) return new Promise<never>(() => undefined);
+    if (most < 2) await new Promise<void>((resolve) => (begin = resolve));
+    else begin();
     const signed = await sign(...given);
     now -= 1;
     return signed;

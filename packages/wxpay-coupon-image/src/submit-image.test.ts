@@ -105,6 +105,11 @@ describe('a submit', () => {
       'cutOut.imageUrl',
       'https://wxpaylogo.qpic.cn',
     ],
+    ...[
+      ' https://wxpaylogo.qpic.cn/a.jpg',
+      'https:\\\\wxpaylogo.qpic.cn\\a.jpg',
+      'https://u:p@wxpaylogo.qpic.cn/a.jpg',
+    ].map((imageUrl) => ['a picture written oddly', { ...cutOut, cutOut: { imageUrl } }, 'cutOut.imageUrl'] as const),
     ['a picture over http', { ...cutOut, cutOut: { imageUrl: 'http://wxpaylogo.qpic.cn/a.png' } }, 'cutOut.imageUrl'],
     ['an unknown field', combine({ ...normal, colour: '#ff5733' }), 'combineImage.colour'],
     ['an unknown type', { brandId: '1', imageGenerationType: 'PAINT' }, 'imageGenerationType'],

@@ -374,6 +374,23 @@ describe('platform certificates', () => {
     expect(requests).toHaveLength(1);
   });
 
+  test.each([404, 403])(
+    'are asked for again after a page with %i, which somebody on the way may have sent',
+    async (status) => {
+      let lists = 0;
+      const { images } = talk(
+        (request) => {
+          if (!isList(request)) return acceptance(request);
+          lists += 1;
+          return lists === 1 ? new Response('<html>', { status }) : signedAnswer(request, certificateList());
+        },
+        { ...keyOnly, retry: { limit: 3 } },
+      );
+      expect((await images.submit(cutOut)).ref.kind).toBe('image');
+      expect(lists).toBe(2);
+    },
+  );
+
   test.each<[string, Answerer, string]>([
     [
       'a list that is signed wrong',

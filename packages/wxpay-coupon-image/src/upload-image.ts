@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { readMember } from './read-answer.ts';
 import { PROVIDER } from './provider-id.ts';
 import { toHex } from './to-hex.ts';
+import { matching } from './wxpay-coupon-image-schemas.ts';
 
 /** Options of `uploadImage`. */
 export interface WxpayUploadOptions extends RequestOptions {
@@ -24,16 +25,16 @@ const MAXIMUM_BYTES = 2 * 1024 * 1024;
 const optionsSchema = /* @__PURE__ */ (() =>
   v.strictObject({
     ...requestOptions,
-    filename: rule(
-      (value) =>
-        typeof value === 'string' && value.length <= 150 && /^\P{Cc}*[^/\\\p{Cc}]\.(jpg|bmp|png)$/iu.test(value),
-      'must end in .jpg, .bmp or .png, at most 150 characters, none for control',
+    // What is signed may hold no sign of 4 bytes.
+    filename: matching(
+      /^[^\p{Cc}\p{Cs}\u{10000}-\u{10ffff}]{1,146}(?<![/\\])\.(jpg|bmp|png)$/iu,
+      'must end in .jpg, .bmp or .png, at most 150 characters, none for control or of 4 bytes',
     ),
   }))();
 const imageSchema = /* @__PURE__ */ rule((value) => {
   const size = value instanceof Blob ? value.size : value instanceof Uint8Array ? value.byteLength : 0;
   return size > 0 && size <= MAXIMUM_BYTES;
-}, `must be a Blob or bytes, 1 to ${MAXIMUM_BYTES} of them`);
+}, `must be a Blob or bytes, 1 to ${MAXIMUM_BYTES}`);
 const readImageUrl = /* @__PURE__ */ readMember('image_url');
 
 /** Uploads a picture. Passing faults are retried: a second copy costs nothing. */

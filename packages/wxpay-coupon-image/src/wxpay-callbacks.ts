@@ -2,7 +2,10 @@ import type { ImageTaskSnapshot, RequestOptions } from '@x/core';
 import type { IncomingCallback } from './incoming-callback.ts';
 import type { WxpayRawTask } from './read-task.ts';
 
-/** An image task has ended: verified, decrypted, and already known to the waits of this client. */
+/**
+ * News of an image task, verified, decrypted, and already known to the waits of this client. As a rule it has ended; look at
+ * `snapshot.status`, for the page lists PROCESSING as well.
+ */
 export interface WxpayNotification {
   /** The service's id of the notification; the same in every resend. */
   readonly id: string;
@@ -46,7 +49,7 @@ export interface WaitUntilContext {
   waitUntil(promise: Promise<unknown>): void;
 }
 
-/** Web-standard: Hono's `c.req.raw`, Next.js and Cloudflare as they are. */
+/** Web-standard: Hono's `c.req.raw`, Next.js and Cloudflare (whose context is its third argument) as they are. */
 export type WxpayHandler = (request: Request, context?: WaitUntilContext) => Promise<Response>;
 
 /**

@@ -6,6 +6,7 @@ import { CERTIFICATES_PATH, downloadCertificates } from './download-certificates
 import { createFewAtOnce } from './few-at-once.ts';
 import { createKeyring, type Keyring } from './keyring.ts';
 import { PROVIDER } from './provider-id.ts';
+import { TASKS_PATH } from './query-request.ts';
 import { randomText } from './random-text.ts';
 import { toReceived } from './received-answer.ts';
 import { signWithKey, type WechatPaySignature } from './sign-wechat-pay.ts';
@@ -56,7 +57,9 @@ export function createWxpayTransport(settings: WxpayCouponImageSettings): WxpayT
     if (answer.status >= 300 || asked.path === CERTIFICATES_PATH) return;
     // Nor is anything of a page, of nothing, of JSON that was cut: read as no answer, whoever sent it.
     if (Object.keys(Object(answer.json) as object).length === 0) return;
-    await checkSignature(toReceived(answer), (serial) => keyring.find(serial, asked.signal), asked.now.getTime());
+    // The time that a refusal told is believed only where the answer has to repeat what was asked.
+    const now = asked.path.startsWith(TASKS_PATH) ? asked.now.getTime() : transport.clock.now();
+    await checkSignature(toReceived(answer), (serial) => keyring.find(serial, asked.signal), now);
     checkEcho(asked, answer.json);
   };
 

@@ -76,6 +76,9 @@ describe('what is no picture', () => {
   test.each([
     ['an error page', 'text/html', '<!doctype html><p>expired</p>'],
     ['an error page called a picture', 'image/png', '<html>'],
+    ['an error page behind a byte order mark', 'image/png', '\xef\xbb\xbf<html>'],
+    ['something of two kinds', 'image/png, text/html', 'x<script>'],
+    ['something of a kind that is markup', 'image/"><script>', 'x'],
     ['an error page with blanks before it', 'image/png', ' \r\n\t<?xml version="1.0"?><Error/>'],
     ['an error in JSON called a picture', 'image/jpeg', '{"code":"NoSuchKey"}'],
     ['an error page called an SVG', 'image/svg+xml', '<!doctype html><p>expired <svg viewBox="0 0 1 1"/>'],

@@ -26,6 +26,6 @@ export function imageTypeOf(bytes: Uint8Array, contentType: string): string | un
   if (found !== undefined) return found[0];
   const declared = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   if (declared === 'image/svg+xml') return SVG_ROOT.test(head) ? declared : undefined;
-  const text = /^\s*[<{]/.test(head);
-  return bytes.length > 0 && declared.startsWith('image/') && !text ? declared : undefined;
+  const text = /^(\xef\xbb\xbf)?\s*[<{]/.test(head);
+  return bytes.length > 0 && /^image\/[\w.+-]+$/.test(declared) && !text ? declared : undefined;
 }

@@ -42,7 +42,7 @@ export function isPrivateIpv6(address: string): boolean {
   const [first = 0, second = 0] = words;
   const ipv4At = (index: number): string =>
     [words[index] ?? 0, words[index + 1] ?? 0].flatMap((word) => [word >> 8, word & 255]).join('.');
-  if (first === 0x64 && second === 0xff9b) return isPrivateIpv4(ipv4At(6));
+  if (address.startsWith('64:ff9b::')) return isPrivateIpv4(ipv4At(6));
   if (first === 0x2002) return isPrivateIpv4(ipv4At(1));
   // Global unicast is 2000::/3, without the documentation and Teredo networks.
   return first >> 13 !== 1 || (first === 0x2001 && (second === 0xdb8 || second === 0));

@@ -2,7 +2,7 @@ import { DownloadError } from '../errors/download-error.ts';
 import { isPrivateIpv4, isPrivateIpv6 } from './private-address.ts';
 
 /** Names that never leave the machine or the house. */
-const PRIVATE_NAMES = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa)$/;
+const PRIVATE_NAMES = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|private|svc|home\.arpa)$/;
 
 /**
  * A URL that may be asked for a picture; `base` is what a redirect is relative to. Addresses that are written oddly

@@ -66,8 +66,8 @@ export abstract class TaskServiceError<Extra extends object = object> extends Er
   }
 
   constructor(message: string, { cause, snapshot, ...fields }: ErrorFields & Extra) {
-    super(message, cause === undefined ? undefined : { cause });
-    for (const [name, value] of Object.entries(fields)) if (value !== undefined) Object.assign(this, { [name]: value });
+    super(message, cause ? { cause } : undefined);
+    for (const [name, value] of Object.entries(fields)) if (value !== undefined) Reflect.set(this, name, value);
     if (snapshot !== undefined) Object.defineProperty(this, 'snapshot', { value: snapshot });
   }
 

@@ -72,7 +72,7 @@ export async function attempt(
       };
       for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
       // A form only now: ky cancels what nobody has read, and a form that is cancelled takes Node down (24 and 26).
-      const sent = typeof body === 'function' ? new Request(request, { body: body() }) : request;
+      const sent = typeof body === 'function' ? new Request(request, { method, body: body() }) : request;
       ended.signal.throwIfAborted();
       handedAt = clock.elapsed();
       call.emit({ type: 'request', operation, attempt: call.attempts, method, url });

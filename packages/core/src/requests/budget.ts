@@ -1,7 +1,7 @@
 /** Share of a documented limit that we use: the service's window and ours never begin together. */
 const USED_SHARE = 0.95;
 /** Each request sent makes the rate so much faster, and the more so, the more wait: shares follow the work. */
-const GROWTH_PER_SECOND = 0.0005;
+const GROWTH_PER_REQUEST = 0.0005;
 const GROWTH_BY_WAITING = 0.6;
 /** A lowered rate is at once so much faster where more wait, up to so many: a growing share alone comes too late. */
 const FASTER_BY_WAITING = 0.25;
@@ -63,12 +63,16 @@ export function createBudget(perSecond: number): Budget {
   let loweredAt = -Infinity;
   // Requests that were not refused, each counting for less with time: in steady use, those of a second.
   let passed = 0;
-  let passedAt = 0;
-  let nextSlot = 0;
+  let passedAt = -Infinity;
+  let nextSlot = -Infinity;
   const queue: Ticket[] = [];
   const work = (): number => Math.min(MOST_WAITING, queue.length + 1) ** FASTER_BY_WAITING;
   const recovered = (now: number): number => lowered * Math.exp(((now - loweredAt) / RECOVERY_MS) ** 2);
-  const spacingMs = (now: number): number => 1_000 / Math.min(limit, recovered(now) * work());
+  const spacingMs = (now: number): number => {
+    const alone = recovered(now);
+    // However many wait: until the limit is reached again, a refusal has slowed everybody.
+    return 1_000 / Math.min(alone < limit ? limit / DIVISOR : limit, alone * work());
+  };
   const count = (now: number, more: number): void => {
     passed = passed * Math.exp((passedAt - now) / WINDOW_MS) + more;
     passedAt = now;
@@ -81,7 +85,7 @@ export function createBudget(perSecond: number): Budget {
       // Sums of fractions are off by less than a microsecond.
       if (nextSlot - now > 0.001) return nextSlot - now;
       nextSlot = (now - nextSlot > LATE_MS ? now : nextSlot) + spacingMs(now);
-      lowered += GROWTH_PER_SECOND * (queue.length + 1) ** GROWTH_BY_WAITING;
+      lowered += GROWTH_PER_REQUEST * (queue.length + 1) ** GROWTH_BY_WAITING;
       count(now, 1);
       return 0;
     },

@@ -18,6 +18,8 @@ export interface Call {
   sentAt?: string;
   /** The task, where one is known. */
   ref: TaskRef | undefined;
+  /** Until when the questions of one query may take, as `clock.elapsed()`. */
+  until?: number;
   /** The clock is corrected at most once in a call. */
   clockCorrected?: true;
   /** Tells the user what happens; provider, time, call and context are added. */

@@ -10,7 +10,7 @@
  * Read with the failed system call before it, which is `undefined` where there is none.
  */
 const PROOF =
-  /^\w* (ENOTFOUND|ENODATA|EAI_\w+|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|UNABLE_TO_VERIFY_LEAF_SIGNATURE|(\w+_)?CERT(_\w+)?)$|^connect (E(HOST|NET)UNREACH|ETIMEDOUT)$/;
+  /^\w* (E(NOTFOUND|NODATA|AI_\w+|CONNREFUSED)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|UNABLE_TO_VERIFY_LEAF_SIGNATURE|(\w+_)?CERT(_\w+)?)$|^connect (E(HOST|NET)UNREACH|ETIMEDOUT)$/;
 
 interface SystemError {
   readonly code?: string | number;

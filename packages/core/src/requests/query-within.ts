@@ -6,7 +6,8 @@ import { takeSlot } from './throttle.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
- * One query within a call that is already under way: its signal, its events, the query budget.
+ * One query within a call that is already under way: its signal, its events, the query budget; its time, where it is a further
+ * question of another query.
  *
  * @throws whatever the exchange ends with
  */
@@ -16,7 +17,9 @@ export async function queryWithin<Value>(
   read: (answer: Answer) => Verdict<Value>,
 ): Promise<Value> {
   await takeSlot(call, 'query');
-  const found = await exchange(call, spec, read, { operation: 'query', timeoutMs: call.transport.timeoutMs.query });
+  const { transport, until = Infinity } = call;
+  const timeoutMs = Math.min(transport.timeoutMs.query, until - transport.clock.elapsed());
+  const found = await exchange(call, spec, read, { operation: 'query', timeoutMs });
   if ('error' in found) throw found.error;
   return found.ok;
 }

@@ -26,6 +26,21 @@ const kinds = ({
   readonly service: { readonly requests: readonly { readonly kind: string }[] };
 }): readonly string[] => service.requests.map(({ kind }) => kind);
 
+describe('an abort by who hears that a submit is unknown', () => {
+  test.each(['submission-unknown', 'response'])(
+    '(%s) rejects with its reason, and with nothing that calls it safe',
+    async (type) => {
+      const left = new AbortController();
+      const onEvent = (event: { readonly type: string }): void => {
+        if (event.type === type) left.abort(new Error('stop the batch'));
+      };
+      const { images, service } = createWorld({ onEvent });
+      service.next('submit', reset);
+      expect(await rejection(images.submit(input, { signal: left.signal }))).toBe(left.signal.reason);
+    },
+  );
+});
+
 /** What leaves a submit unknown. */
 const lost: Readonly<Record<string, Step>> = {
   'a reset': reset,

@@ -61,7 +61,9 @@ export async function sendOnce<Value>(
     const requestId = unknown?.requestId;
     const known = { ...lookup, ...(requestId && { requestId }), ...(sentAt && { sentAt }) };
     if (call.submission === 'unknown') call.emit({ type: 'submission-unknown', lookup: known });
-    if (unknown === undefined || signal?.aborted) throw error;
+    // Also where the attempt ended a moment sooner: its error knows of nothing but itself.
+    signal?.throwIfAborted();
+    if (unknown === undefined) throw error;
     throw new SubmissionUnknownError(`${unknown.message}; it may have been executed: look first`, {
       provider: transport.provider,
       lookup: known,

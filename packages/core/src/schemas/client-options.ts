@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
-import { paceSchema } from '../pace.ts';
+import { paceSchema, type PaceState } from '../pace.ts';
 import { anyFunction, optionals, positive, rule, wholeNumber } from './rule.ts';
 
 /** A path prefix is kept; what would get lost or leak (credentials, query, fragment) is refused. */
@@ -16,7 +16,8 @@ function entries() {
     retry: v.optional(v.strictObject(optionals(wholeNumber, 'limit', 'maxDelayMs'))),
     pace: v.optional(
       rule(
-        (value) => v.safeParse(paceSchema(), value).success || Object.hasOwn(Object(value) as object, '~pace'),
+        (value) =>
+          v.safeParse(paceSchema(), value).success || typeof (Object(value) as PaceState).budget === 'function',
         'must be limits above 0, or of createPace()',
       ),
     ),

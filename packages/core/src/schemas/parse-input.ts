@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { describeIssues, InputError } from '../errors/input-error.ts';
 import type { Issue } from '../errors/task-service-error.ts';
+import type { TaskRef } from '../tasks/task-ref.ts';
 
 /** The rules of objects; all others bring their own words (`rule`). Never the value: it may be a secret in the wrong place. */
 function objectRule({ received, expected }: v.BaseIssue<unknown>): string {
@@ -19,13 +20,20 @@ function issuesOf(schema: v.GenericSchema, value: unknown, root: string): readon
 }
 
 /**
- * Strict with what users pass to a call. Returns the value as it is; `root` is the path of the value itself.
+ * Strict with what users pass to a call. Returns the value as it is; `root` is the path of the value itself, `ref` the task
+ * that the call is about.
  *
  * @throws InputError
  */
-export function parseInput<Value>(provider: string, schema: v.GenericSchema, value: Value, root = ''): Value {
+export function parseInput<Value>(
+  provider: string,
+  schema: v.GenericSchema,
+  value: Value,
+  root = '',
+  ref?: TaskRef,
+): Value {
   const issues = issuesOf(schema, value, root);
-  if (issues.length > 0) throw new InputError({ provider, issues });
+  if (issues.length > 0) throw new InputError({ provider, issues, ref, submission: ref && 'accepted' });
   return value;
 }
 

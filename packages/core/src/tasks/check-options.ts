@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseInput } from '../schemas/parse-input.ts';
 import { requestOptions } from '../schemas/request-options.ts';
 import { anyFunction, optionals, positive, rule } from '../schemas/rule.ts';
+import type { TaskRef } from './task-ref.ts';
 
 /**
  * Strict with the options of a call: a time-out of NaN would never end, one of '5' would end at once, and one that is
@@ -21,6 +22,6 @@ const callOptionsSchema = v.strictObject({
  *
  * @throws InputError
  */
-export function checkOptions<Options extends object>(provider: string, options: Options): Options {
-  return parseInput(provider, callOptionsSchema, options);
+export function checkOptions<Options extends object>(provider: string, options: Options, ref?: TaskRef): Options {
+  return parseInput(provider, callOptionsSchema, options, '', ref);
 }

@@ -22,7 +22,45 @@ const failed: Reading = {
 };
 const running: Reading = { status: 'running', providerStatus: 'PROCESSING', progress: 0.5, raw: {} };
 
+describe('what is wrong with the options of a call on a task', () => {
+  test('is told with the task, which exists', async () => {
+    const { images } = createWorld();
+    const task = await images.submit({ prompt: 'a cat' });
+    const options = { timeoutMs: Number.NaN };
+    const calls = [task.wait(options), task.refresh(options), images.get(task.ref, options)];
+    for (const call of calls) {
+      expect(await errorOf(call, 'input')).toMatchObject({ submission: 'accepted', ref: task.ref });
+    }
+    expect(() => task.watch(options)).toThrow(expect.objectContaining({ submission: 'accepted', ref: task.ref }));
+    expect(await errorOf(images.submit({ prompt: 'a cat' }, options), 'input')).toMatchObject({ submission: 'none' });
+  });
+});
+
 describe('what a callback delivers', () => {
+  test('stays, whatever a later answer lacks', async () => {
+    const { provider, service, refOf } = createWorld();
+    const { images, deliver } = provider();
+    const task = images.resume(refOf('t'));
+    deliver(task.ref, picture);
+    service.always('query', () => says({ state: 'done' }));
+    await task.refresh();
+    expect(task.snapshot).toMatchObject({ status: 'succeeded', images: [{ url }] });
+    expect(await task.wait()).toMatchObject({ images: [{ url }] });
+  });
+
+  test('reaches a watch whose reader was busy while thousands of others were looked at', async () => {
+    const { provider, service, refOf } = createWorld();
+    const { images, deliver } = provider();
+    service.always('query', working);
+    const ref = refOf('t', 60_000);
+    const watch = images.resume(ref).watch()[Symbol.asyncIterator]();
+    await watch.next();
+    for (let other = 0; other < 2_000; other += 1) void images.resume(refOf(`other-${other}`)).snapshot;
+    deliver(ref, picture);
+    expect(await watch.next()).toMatchObject({ value: { status: 'succeeded', images: [{ url }] } });
+    expect(await watch.next()).toMatchObject({ done: true });
+  });
+
   test('ends all waits on that task at once, without a request', async () => {
     const { provider, service, clock, events, refOf, pass } = createWorld();
     const { images, deliver } = provider();

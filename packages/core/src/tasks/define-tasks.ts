@@ -38,7 +38,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
   const checkRef = clientRefCheck(provider, definition.refParams);
 
   const begin = (options: RequestOptions, ref?: TaskRef): Call =>
-    startCall(transport, checkOptions(provider, options), ref);
+    startCall(transport, checkOptions(provider, options, ref), ref);
 
   const handle = (ref: TaskRef): Task<Output, Raw> => {
     let known = openEntry(ref);
@@ -58,7 +58,7 @@ export function defineTasks<Input, Output, Raw = unknown>(
         }
       },
       watch: (options = {}) => {
-        const { signal } = checkOptions(provider, options);
+        const { signal } = checkOptions(provider, options, ref);
         const left = new AbortController();
         const call = begin({ ...options, signal: left.signal }, ref);
         return leaveAtOnce(watchTask(definition, follow(call, entry(), options), left, signal), left);

@@ -200,6 +200,36 @@ describe('expedite', () => {
   });
 });
 
+test('a task that nobody knows ends its wait, also where the clock that dated its ref was ahead', async () => {
+  const { images, service, clock, refOf } = createWorld();
+  const startedAt = clock.elapsed();
+  service.always('query', refuses(404));
+  const error = await errorOf(images.resume(refOf('t', -3_600_000)).wait(), 'api');
+  expect(error).toMatchObject({ kind: 'not-found', submission: 'accepted' });
+  // After the grace for tasks that are new.
+  expect(clock.elapsed() - startedAt).toBeLessThan(60_000);
+});
+
+test('a task that is not known yet ends no wait, also where the machine’s clock is set meanwhile', async () => {
+  const { service, clock, client } = createWorld();
+  let stepMs = 0;
+  const stepped: Clock = { ...clock, now: () => clock.now() + stepMs, elapsed: () => clock.elapsed() };
+  const images = client({ clock: { ...stepped, setTimer: (ms, callback) => clock.setTimer(ms, callback) } });
+  service.next('query', refuses(404), refuses(404));
+  const task = await images.submit({ prompt: 'a cat' });
+  stepMs = 60_000;
+  expect(await task.wait()).toMatchObject(succeeded);
+});
+
+test('failures without end never end the pause between two questions', async () => {
+  const { service, client, refOf } = createWorld();
+  const images = client({ pace: { queryCostMs: 0, queryPerSecond: 100 } });
+  service.always('query', refuses(503));
+  await errorOf(images.resume(refOf('t')).wait({ timeoutMs: 5_200_000, minIntervalMs: 5_000 }), 'task-timeout');
+  expect(service.requests.length).toBeGreaterThan(1_024);
+  for (const gap of gapsOf(service.requests).slice(0, -1)) expect(gap).toBeGreaterThanOrEqual(5_000);
+});
+
 describe('the deadline', () => {
   test('has a last question a little before it', async () => {
     const { images, service, clock, refOf } = createWorld({ pace: { queryCostMs: 100_000 } });

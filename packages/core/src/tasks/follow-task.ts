@@ -91,6 +91,9 @@ export async function* watchTask<Output, Raw>(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<TaskSnapshot<Output, Raw>, void, undefined> {
   const letGo = abortWith(left, signal);
+  // While its reader is busy it sleeps on nothing: so that the task is not forgotten.
+  const stay = (): void => undefined;
+  follower.entry.wakers.add(stay);
   try {
     while (!isFinal(follower.shown)) {
       const snapshot = look(follower);
@@ -101,6 +104,7 @@ export async function* watchTask<Output, Raw>(
     if (!left.signal.aborted || signal?.aborted) throw error;
   } finally {
     letGo();
+    follower.entry.wakers.delete(stay);
     settle(follower);
   }
 }

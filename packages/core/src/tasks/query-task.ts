@@ -22,6 +22,7 @@ export async function ask<Output, Raw>(
   const plan = definition.query(entry.ref);
   // Now, not when the answer is here: what happens meanwhile is worth a further question.
   entry.expedited = false;
+  call.until = call.transport.clock.elapsed() + timeoutMs;
   try {
     const asked = await exchange(call, plan.request, plan.read, { operation: 'query', timeoutMs });
     if ('ok' in asked) {

@@ -45,8 +45,8 @@ export function recordReading<Output, Raw>(
   if (!isFinal(entry.snapshot)) learnFrom(entry, reading, now - entry.submittedAt, by === 'callback');
   const nextMs = empty ? EMPTY_ANSWER_PAUSE_MS : pauseMs(entry, transport.pace.queryCostMs);
   const snapshot = toSnapshot(ref, reading, requestId, entry.emptyAnswers, within(transport.wait, nextMs));
-  // An answer that was overtaken on the way never makes an ended task go on.
-  if (isFinal(snapshot) || !isFinal(entry.snapshot)) {
+  // An answer that was overtaken on the way never makes an ended task go on, and no later one takes its pictures away.
+  if (snapshot.status === 'succeeded' || !isFinal(entry.snapshot)) {
     entry.snapshot = snapshot;
     entry.by = by;
   }
@@ -65,7 +65,7 @@ export function recordFailure<Output, Raw>(
   error: AnyTaskServiceError,
 ): void {
   const { transport } = call;
-  const spent = patienceSpent(error, transport.clock.now() - Date.parse(entry.ref.submittedAt));
+  const spent = patienceSpent(error, transport.clock.elapsed() - entry.submittedAt);
   entry.failures += 1;
   // In a row: what is no refusal begins anew.
   entry.refusals = spent && entry.refusals + spent;
@@ -74,7 +74,8 @@ export function recordFailure<Output, Raw>(
   const asked = { ...entry, pendingAt: transport.clock.elapsed() - entry.submittedAt };
   // A refusal for rate slows the pace; the task itself is as much worth a question as before.
   const limited = error.code === 'api' && error.kind === 'rate-limit';
-  const nextMs = limited ? 0 : jittered(pauseMs(asked, transport.pace.queryCostMs)) * 2 ** entry.failures;
+  // Where a question costs nothing and a thousand have failed, 0 times infinity is none.
+  const nextMs = limited ? 0 : jittered(pauseMs(asked, transport.pace.queryCostMs)) * 2 ** entry.failures || 0;
   note(call, entry, outcome, Math.max(nextMs, error.retryAfterMs ?? 0));
   if (entry.refusals < 1) return;
   entry.gaveUp = { error, poll: entry.polls };

@@ -64,7 +64,11 @@ export const tensorsLabModels: ReadonlyMap<string, TensorsLabModel> = new Map<st
   // Documented are five ratios; the vendor's own script sends `2K` all the same, so that is taken too.
   ['seedreamv4', { ...seedream, ratios: fiveRatios, words: { '2K': words['2K'] }, separator: undefined }],
   ['seedreamv45', seedream],
-  ['seedreamv5', seedream],
+  // [I] Likewise, with the sizes of V5: the page has nothing but its default.
+  [
+    'seedreamv5',
+    { ...seedream, words: { ...words, '3K': [3072, 3072] }, pixels: { least: 262_144, most: mostPixels } },
+  ],
   [
     'zimage',
     {
