@@ -109,7 +109,11 @@ describe('a submit', () => {
       ' https://wxpaylogo.qpic.cn/a.jpg',
       'https:\\\\wxpaylogo.qpic.cn\\a.jpg',
       'https://u:p@wxpaylogo.qpic.cn/a.jpg',
-    ].map((imageUrl) => ['a picture written oddly', { ...cutOut, cutOut: { imageUrl } }, 'cutOut.imageUrl'] as const),
+    ].map((imageUrl): [string, unknown, string] => [
+      'a picture written oddly',
+      { ...cutOut, cutOut: { imageUrl } },
+      'cutOut.imageUrl',
+    ]),
     ['a picture over http', { ...cutOut, cutOut: { imageUrl: 'http://wxpaylogo.qpic.cn/a.png' } }, 'cutOut.imageUrl'],
     ['an unknown field', combine({ ...normal, colour: '#ff5733' }), 'combineImage.colour'],
     ['an unknown type', { brandId: '1', imageGenerationType: 'PAINT' }, 'imageGenerationType'],
