@@ -8,7 +8,7 @@ import { matching } from './wxpay-coupon-image-schemas.ts';
 
 /** Options of `uploadImage`. */
 export interface WxpayUploadOptions extends RequestOptions {
-  /** At most 150 characters, ending in `.jpg`, `.bmp` or `.png`; no control characters. */
+  /** At most 150 characters, ending in `.jpg`, `.bmp` or `.png`; no control characters, and none of 4 bytes. */
   readonly filename: string;
 }
 

@@ -49,7 +49,10 @@ export interface WaitUntilContext {
   waitUntil(promise: Promise<unknown>): void;
 }
 
-/** Web-standard: Hono's `c.req.raw`, Next.js and Cloudflare (whose context is its third argument) as they are. */
+/**
+ * Web-standard: takes Hono's `c.req.raw` and Next.js's request as they are; a Cloudflare worker passes its third argument as
+ * the context.
+ */
 export type WxpayHandler = (request: Request, context?: WaitUntilContext) => Promise<Response>;
 
 /**

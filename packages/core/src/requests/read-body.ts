@@ -16,6 +16,7 @@ export async function readBody(
     const next = await reader?.read();
     if (!next?.value) {
       const bytes = new Uint8Array(size);
+      // From the end: what is left of the size is where a chunk begins.
       for (const chunk of chunks.reverse()) bytes.set(chunk, (size -= chunk.length));
       return bytes;
     }
