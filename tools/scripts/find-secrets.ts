@@ -33,11 +33,11 @@ export async function findSecrets(output: string): Promise<readonly string[]> {
   const found = SHAPES.filter(([, shape]) => shape.test(text)).map(([what]) => what);
   const known = new Map<string, string>();
   for (const file of [
-    'wxpay-coupon-image/vectors/wechatpay-keys',
-    'wxpay-coupon-image/vectors/wechatpay',
-    'tencent-cloud/vectors/tc3',
+    'packages/wxpay-coupon-image/vectors/wechatpay-keys',
+    'packages/wxpay-coupon-image/vectors/wechatpay',
+    'tools/payloads/vectors/tc3',
   ]) {
-    collect(JSON.parse(readFileSync(join(root, `packages/${file}.json`), 'utf8')), file, known);
+    collect(JSON.parse(readFileSync(join(root, `${file}.json`), 'utf8')), file, known);
   }
   const { createSandbox } = (await import(join(root, 'packages/sandbox/dist/index.js'))) as SandboxModule;
   const sandbox = await createSandbox();

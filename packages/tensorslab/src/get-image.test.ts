@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { TaskRef, TaskSnapshot } from '@x/core';
+import { payload } from '@x/payloads';
 import { describe, expect, test } from 'vitest';
 import { accepted, answerOf, talk } from './testing/talk.ts';
-
-/** One of the recorded and derived payloads beside the sources. */
-function example(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../examples/${name}.json`, import.meta.url), 'utf8'));
-}
 
 const ref: TaskRef = {
   version: 1,
@@ -24,19 +19,19 @@ async function read(body: unknown, status = 200): Promise<TaskSnapshot> {
 const dataOf = (body: unknown): unknown => (body as { readonly data: unknown }).data;
 
 test('the documented request', async () => {
-  const { images, requests } = talk(() => answerOf(example('07-query-response.processing')));
+  const { images, requests } = talk(() => answerOf(payload('tensorslab/07-query-response.processing')));
   await images.get(ref);
   expect(requests.map(({ method, url }) => [method, url])).toEqual([
     ['POST', 'https://api.tensorslab.com/v1/images/infobytaskid'],
   ]);
-  expect(await requests[0]?.json()).toEqual(example('05-query-request'));
+  expect(await requests[0]?.json()).toEqual(payload('tensorslab/05-query-request'));
   expect(requests[0]?.headers.get('content-type')).toBe('application/json');
   expect(requests[0]?.headers.get('authorization')).toBe('Bearer sandbox-key');
 });
 
 describe('the documented answers', () => {
   test('03: created', async () => {
-    const { images } = talk(() => answerOf(example('03-create-response.ok')));
+    const { images } = talk(() => answerOf(payload('tensorslab/03-create-response.ok')));
     expect((await images.submit(input)).ref).toEqual({
       version: 1,
       provider: 'tensorslab',
@@ -49,7 +44,7 @@ describe('the documented answers', () => {
 
   test('04: created, perhaps with a picture already: asked for all the same', async () => {
     const answers = ['04-create-response.schema-allows-url', '06-query-response.completed'];
-    const { images, requests } = talk((_, index) => answerOf(example(answers[index] ?? '')));
+    const { images, requests } = talk((_, index) => answerOf(payload(`tensorslab/${answers[index]}`)));
     const done = await images.run(input);
     expect(requests).toHaveLength(2);
     expect(done.ref.id).toBe('abcd_1234567890abcdef');
@@ -57,39 +52,39 @@ describe('the documented answers', () => {
   });
 
   test.each(['06-query-response.completed', '16-full-ImageInfoData'])('%s: done', async (name) => {
-    const snapshot = await read(example(name));
+    const snapshot = await read(payload(`tensorslab/${name}`));
     expect(snapshot).toMatchObject({
       status: 'succeeded',
       providerStatus: '3',
       ref,
       images: [{ url: 'https://example.com/image.jpg', width: 2048, height: 2048 }],
     });
-    expect(snapshot.raw).toEqual(dataOf(example(name)));
+    expect(snapshot.raw).toEqual(dataOf(payload(`tensorslab/${name}`)));
     expect(snapshot.createdAt, 'starttime has no zone').toBeUndefined();
   });
 
   test('07: processing', async () => {
-    const snapshot = await read(example('07-query-response.processing'));
+    const snapshot = await read(payload('tensorslab/07-query-response.processing'));
     expect(snapshot).toMatchObject({ status: 'running', providerStatus: '2', ref });
     expect(snapshot.status === 'running' && snapshot.pollAfterMs).toBeGreaterThan(0);
   });
 
   test('08: failed', async () => {
-    const body = example('08-query-response.failed');
+    const body = payload('tensorslab/08-query-response.failed');
     expect(await read(body)).toMatchObject({ status: 'failed', failure: { message: 'Generation failed' } });
     const { images } = talk(() => answerOf(body));
     await expect(images.resume(ref).wait()).rejects.toMatchObject({ code: 'task-failed', submission: 'accepted', ref });
   });
 
   test('09: no credits', async () => {
-    const body = example('09-error.insufficient-credits');
+    const body = payload('tensorslab/09-error.insufficient-credits');
     const { images } = talk(() => answerOf(body));
     await expect(images.submit(input)).rejects.toMatchObject({ code: 'api', kind: 'quota', providerCode: '9000' });
     await expect(read(body)).rejects.toMatchObject({ code: 'api', kind: 'quota', submission: 'accepted' });
   });
 
   test('10: another failure', async () => {
-    const { images } = talk(() => answerOf(example('10-error.general')));
+    const { images } = talk(() => answerOf(payload('tensorslab/10-error.general')));
     await expect(images.submit(input)).rejects.toMatchObject({
       code: 'api',
       kind: 'unknown',
@@ -100,7 +95,7 @@ describe('the documented answers', () => {
   });
 
   test('14: an answer about a video is no answer about an image', async () => {
-    await expect(read(example('14-video-query-response.completed'))).rejects.toMatchObject({
+    await expect(read(payload('tensorslab/14-video-query-response.completed'))).rejects.toMatchObject({
       code: 'response',
       issues: [{ path: 'data.image_status' }],
     });
@@ -114,7 +109,7 @@ describe('hostile variants', () => {
     readonly status?: number;
     readonly text?: string;
   }
-  const { variants } = example('15-hostile-variants') as { readonly variants: readonly Variant[] };
+  const { variants } = payload('tensorslab/15-hostile-variants') as { readonly variants: readonly Variant[] };
   const variant = (why: string): Variant => {
     const found = variants.filter((candidate) => candidate.why.startsWith(why));
     expect(found, why).toHaveLength(1);
@@ -222,7 +217,11 @@ describe('what else may come', () => {
   });
 
   test('members that nobody knows, and a byte order mark, disturb nobody', async () => {
-    const body = JSON.stringify({ ...(example('16-full-ImageInfoData') as object), trace: { id: 1 }, list: [null] });
+    const body = JSON.stringify({
+      ...(payload('tensorslab/16-full-ImageInfoData') as object),
+      trace: { id: 1 },
+      list: [null],
+    });
     const { images } = talk(() => new Response(`\u{feff}${body}`));
     expect(await images.get(ref)).toMatchObject({ status: 'succeeded' });
   });

@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { payload } from '@x/payloads';
 import { describe, expect, test } from 'vitest';
 import type { TensorsLabImageInput } from './index.ts';
 import { accepted, talk } from './testing/talk.ts';
-
-/** One of the recorded and derived payloads beside the sources. */
-function example(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../examples/${name}.json`, import.meta.url), 'utf8'));
-}
 
 type Part = readonly [name: string, value: string | { readonly name: string; readonly text: string }];
 
@@ -54,7 +49,7 @@ describe('the documented requests', () => {
       { model: 'zimage', prompt: 'ink illustration', resolution: '1024*1024', seed: 123, promptExtend: true },
     ],
   ])('%s', async (name, input) => {
-    const expected = example(name) as ExampleRequest;
+    const expected = payload(`tensorslab/${name}`) as ExampleRequest;
     const { request, parts } = await sent(input);
     expect([request.method, request.url]).toEqual([expected.method, expected.url]);
     expect(request.headers.get('authorization')).toBe('Bearer sandbox-key');

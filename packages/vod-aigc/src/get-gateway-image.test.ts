@@ -1,6 +1,6 @@
 import type { TaskRef, TaskSnapshot } from '@x/core';
 import { describe, expect, test } from 'vitest';
-import { example } from './testing/example.ts';
+import { payload } from '@x/payloads';
 import { answerOf, talkToGateway, tencentError } from './testing/talk.ts';
 
 const ref: TaskRef = {
@@ -20,7 +20,7 @@ async function read(body: unknown, status = 200): Promise<TaskSnapshot> {
 
 describe('the request', () => {
   test('is the documented one', async () => {
-    const { images, requests } = talkToGateway(() => answerOf(example('gateway/query-response-raw')));
+    const { images, requests } = talkToGateway(() => answerOf(payload('gateway/query-response-raw')));
     await images.get(ref);
     expect(requests.map(({ method, url }) => [method, url])).toEqual([
       ['GET', `https://relay.example/tencent-vod/v1/query/${ref.id}`],
@@ -34,7 +34,7 @@ describe('the request', () => {
     ['a%2fb', 'a%252fb'],
     ['...', '...'],
   ])('keeps the id %j in its place', async (id, path) => {
-    const { images, requests } = talkToGateway(() => answerOf(example('gateway/query-response-raw')));
+    const { images, requests } = talkToGateway(() => answerOf(payload('gateway/query-response-raw')));
     await images.get({ ...ref, id });
     expect(requests[0]?.url).toBe(`https://relay.example/tencent-vod/v1/query/${path}`);
   });
@@ -48,7 +48,7 @@ describe('the request', () => {
 
 describe('the documented and the observed answers', () => {
   test('raw', async () => {
-    const body = example('gateway/query-response-raw') as { readonly Response: unknown };
+    const body = payload('gateway/query-response-raw') as { readonly Response: unknown };
     const snapshot = await read(body);
     expect(snapshot).toEqual({
       ref,
@@ -64,7 +64,7 @@ describe('the documented and the observed answers', () => {
   });
 
   test('in an envelope, in progress', async () => {
-    const body = example('gateway/query-newapi-in-progress') as { readonly data: unknown };
+    const body = payload('gateway/query-newapi-in-progress') as { readonly data: unknown };
     const snapshot = await read(body);
     expect(snapshot).toMatchObject({
       status: 'running',
@@ -77,7 +77,7 @@ describe('the documented and the observed answers', () => {
   });
 
   test('in an envelope, done: the task inside decides', async () => {
-    expect(await read(example('gateway/query-newapi-success'))).toMatchObject({
+    expect(await read(payload('gateway/query-newapi-success'))).toMatchObject({
       status: 'succeeded',
       providerStatus: 'FINISH',
       progress: 1,
@@ -88,7 +88,7 @@ describe('the documented and the observed answers', () => {
   });
 
   test('in an envelope, failed: a text where the URL belongs is none', async () => {
-    expect(await read(example('gateway/query-newapi-failure'))).toMatchObject({
+    expect(await read(payload('gateway/query-newapi-failure'))).toMatchObject({
       status: 'failed',
       progress: 1,
       failure: {
@@ -109,7 +109,7 @@ describe('the documented and the observed answers', () => {
     ['error-task-not-exist', 400, { kind: 'not-found', providerCode: 'task_not_exist' }],
     ['error-tencent-passthrough', 200, { kind: 'invalid-request', providerCode: 'InvalidParameterValue' }],
   ])('%s', async (name, status, expected) => {
-    await expect(read(example(`gateway/${name}`), status)).rejects.toMatchObject({
+    await expect(read(payload(`gateway/${name}`), status)).rejects.toMatchObject({
       code: 'api',
       status,
       submission: 'accepted',

@@ -1,6 +1,6 @@
 import type { TaskRef, TaskSnapshot } from '@x/core';
 import { describe, expect, test } from 'vitest';
-import { example } from './testing/example.ts';
+import { payload } from '@x/payloads';
 import { actionOf, answerOf, type Answerer, talkToVod, tencent, tencentError } from './testing/talk.ts';
 
 const ref: TaskRef = {
@@ -16,21 +16,21 @@ const PICTURE =
 
 const responseOf = (body: unknown): unknown => (body as { readonly Response: unknown }).Response;
 async function read(name: string): Promise<TaskSnapshot> {
-  return talkToVod(() => answerOf(example(name))).images.get(ref);
+  return talkToVod(() => answerOf(payload(name))).images.get(ref);
 }
 
 test('the documented request', async () => {
-  const { images, requests, bodies } = talkToVod(() => answerOf(example('vod/describe-response-waiting')));
+  const { images, requests, bodies } = talkToVod(() => answerOf(payload('vod/describe-response-waiting')));
   await images.get(ref);
   expect(requests.map(actionOf)).toEqual(['DescribeTaskDetail']);
-  expect(await bodies()).toEqual([example('vod/describe-request')]);
+  expect(await bodies()).toEqual([payload('vod/describe-request')]);
 });
 
 describe('the answers', () => {
   test('waiting', async () => {
     const snapshot = await read('vod/describe-response-waiting');
     expect(snapshot).toMatchObject({ status: 'queued', providerStatus: 'WAITING', ref });
-    expect(snapshot.raw).toEqual(responseOf(example('vod/describe-response-waiting')));
+    expect(snapshot.raw).toEqual(responseOf(payload('vod/describe-response-waiting')));
     expect(snapshot.finishedAt).toBeUndefined();
   });
 
@@ -55,7 +55,7 @@ describe('the answers', () => {
       finishedAt: new Date('2026-12-09T12:33:42Z'),
       requestId: '1047d0dc-6dc8-4898-a7f3-000000000011',
       images: [{ url: PICTURE, expiresAt: new Date('2026-12-16T12:34:22Z') }],
-      raw: responseOf(example('vod/describe-response-finish-success')),
+      raw: responseOf(payload('vod/describe-response-finish-success')),
     });
   });
 
@@ -86,7 +86,7 @@ describe('the answers', () => {
       },
     };
     expect(await read('vod/describe-response-finish-failed')).toMatchObject(failed);
-    const { images } = talkToVod(() => answerOf(example('vod/describe-response-finish-failed')));
+    const { images } = talkToVod(() => answerOf(payload('vod/describe-response-finish-failed')));
     await expect(images.resume(ref).wait()).rejects.toMatchObject({
       code: 'task-failed',
       submission: 'accepted',

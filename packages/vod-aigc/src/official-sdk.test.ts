@@ -2,7 +2,7 @@ import { createVirtualClock } from '@x/sandbox';
 import { vod } from 'tencentcloud-sdk-nodejs-vod';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createVodAigc, type VodAigcSettings, type VodImageInput } from './index.ts';
-import { example } from './testing/example.ts';
+import { payload } from '@x/payloads';
 import { createWireServer, type WireServer } from '@x/conformance';
 
 const KEYS = { secretId: 'AKIDEXAMPLE', secretKey: 'SecretKeyEXAMPLE' };
@@ -70,7 +70,7 @@ describe('on the wire, the official SDK and this client say the same', () => {
     for (const name of ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY']) vi.stubEnv(name, '');
     server = await createWireServer(
       (action) =>
-        example(
+        payload(
           `vod/${action === 'CreateAigcImageTask' ? 'create-response' : 'describe-response-processing'}`,
         ) as object,
     );

@@ -3,11 +3,11 @@ import { ConfigurationError } from '@x/core';
 import { createVirtualClock } from '@x/sandbox';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createVodAigc, createVodAigcGateway, type VodAigcGatewaySettings, type VodAigcSettings } from './index.ts';
-import { example } from './testing/example.ts';
+import { payload } from '@x/payloads';
 import { answerOf, talkToGateway, talkToVod, tencent } from './testing/talk.ts';
 
 const input = { modelName: 'GEM', modelVersion: '2.5', prompt: 'a cat' };
-const accepted = (): Response => answerOf(example('vod/create-response'));
+const accepted = (): Response => answerOf(payload('vod/create-response'));
 const gateway = { apiKey: 'abc', baseUrl: 'https://relay.example' };
 const vod = { secretId: 'AKIDabc', secretKey: 'abc', subAppId: 251007502 };
 
@@ -104,7 +104,7 @@ describe('making a client of the service', () => {
       const submit = request.headers.get('x-tc-action') === 'CreateAigcImageTask';
       running += submit ? 1 : -1;
       most = Math.max(most, running);
-      return submit ? tencent({ TaskId: `task-${index}` }) : answerOf(example('vod/describe-response-finish-success'));
+      return submit ? tencent({ TaskId: `task-${index}` }) : answerOf(payload('vod/describe-response-finish-success'));
     });
     const outcomes: unknown[] = [];
     for await (const outcome of images.runAll([input, input, input])) outcomes.push(outcome.ok);

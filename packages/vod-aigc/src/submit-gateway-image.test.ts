@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { VodGatewayImageInput } from './index.ts';
-import { example } from './testing/example.ts';
+import { payload } from '@x/payloads';
 import { answerOf, talkToGateway } from './testing/talk.ts';
 
 const input: VodGatewayImageInput = { modelName: 'GEM', modelVersion: '2.5', prompt: 'pig' };
-const accepted = (): Response => answerOf(example('gateway/create-response-raw'));
+const accepted = (): Response => answerOf(payload('gateway/create-response-raw'));
 
 async function sent(given: VodGatewayImageInput): Promise<unknown> {
   const { images, bodies } = talkToGateway(accepted);
@@ -37,7 +37,7 @@ describe('the request', () => {
     expect([request?.method, request?.url]).toEqual(['POST', 'https://relay.example/tencent-vod/v1/aigc-image']);
     expect(request?.headers.get('authorization')).toBe('Bearer sandbox-key');
     expect(request?.headers.get('content-type')).toBe('application/json');
-    expect(await bodies()).toEqual([example('gateway/create-request')]);
+    expect(await bodies()).toEqual([payload('gateway/create-request')]);
   });
 
   test('has nothing that was not given', async () => {
@@ -103,8 +103,8 @@ describe('the request', () => {
 
 describe('accepted is', () => {
   test.each<[string, unknown, string]>([
-    ['the documented answer', example('gateway/create-response-raw'), '251007502-AigcImage***2782aff1e896673f1ft'],
-    ['that of a new-api relay', example('gateway/create-response-newapi'), 'task_sGs6QnmIyKyfAq6S0schdyM6NGB0VU0l'],
+    ['the documented answer', payload('gateway/create-response-raw'), '251007502-AigcImage***2782aff1e896673f1ft'],
+    ['that of a new-api relay', payload('gateway/create-response-newapi'), 'task_sGs6QnmIyKyfAq6S0schdyM6NGB0VU0l'],
     ['task_id', { task_id: 'task_1', id: 'other', error: null }, 'task_1'],
     ['task_id in data', { code: 'success', message: '', data: { task_id: 'task_2' } }, 'task_2'],
     ['an id as data', { code: 'success', message: '', data: 'task_3' }, 'task_3'],
@@ -127,30 +127,30 @@ describe('accepted is', () => {
 
 describe('refused is', () => {
   test.each<[string, unknown, number, object]>([
-    ['a wrong key', example('gateway/error-401'), 401, { kind: 'authentication' }],
-    ['a wrong path', example('gateway/error-404-route'), 404, { kind: 'not-found' }],
+    ['a wrong key', payload('gateway/error-401'), 401, { kind: 'authentication' }],
+    ['a wrong path', payload('gateway/error-404-route'), 404, { kind: 'not-found' }],
     [
       'an empty balance',
-      example('gateway/error-quota'),
+      payload('gateway/error-quota'),
       403,
       { kind: 'quota', providerCode: 'insufficient_user_quota' },
     ],
     [
       'an empty balance disguised as a busy one',
-      example('gateway/error-429-quota'),
+      payload('gateway/error-429-quota'),
       429,
       { kind: 'quota', providerCode: 'insufficient_user_quota', retryable: false },
     ],
-    ['too much at once', example('gateway/error-429'), 429, { kind: 'rate-limit', retryable: true }],
+    ['too much at once', payload('gateway/error-429'), 429, { kind: 'rate-limit', retryable: true }],
     [
       'a model without a channel',
-      example('gateway/error-503-no-channel'),
+      payload('gateway/error-503-no-channel'),
       503,
       { kind: 'invalid-request', providerCode: 'model_not_found' },
     ],
     [
       'a Tencent error let through',
-      example('gateway/error-tencent-passthrough'),
+      payload('gateway/error-tencent-passthrough'),
       200,
       {
         kind: 'invalid-request',
@@ -158,7 +158,7 @@ describe('refused is', () => {
         message: expect.stringContaining('ModelVersion'),
       },
     ],
-    ['the same with 500', example('gateway/error-tencent-passthrough'), 500, { kind: 'invalid-request' }],
+    ['the same with 500', payload('gateway/error-tencent-passthrough'), 500, { kind: 'invalid-request' }],
     ['no channel', { code: 'get_channel_failed', message: 'm', data: null }, 500, { kind: 'server' }],
     ['a type that says it', { error: { type: 'insufficient_quota', message: 'busy' } }, 429, { kind: 'quota' }],
     ['a flat error with 200', { code: 'invalid_request', message: 'm', data: null }, 200, { kind: 'invalid-request' }],
@@ -236,7 +236,7 @@ describe('sent again is', () => {
 
   test('what met a rate limit, up to the limit', async () => {
     const { images, requests } = talkToGateway(
-      (_, index) => (isBusy(index) ? answerOf(example('gateway/error-429'), 429) : accepted()),
+      (_, index) => (isBusy(index) ? answerOf(payload('gateway/error-429'), 429) : accepted()),
       { retry: { limit: 3 } },
     );
     await images.submit(input);
@@ -244,9 +244,9 @@ describe('sent again is', () => {
   });
 
   test.each([
-    ['an empty balance', example('gateway/error-429-quota'), 429],
-    ['an empty balance, flat', example('gateway/error-quota'), 403],
-    ['a missing channel', example('gateway/error-503-no-channel'), 503],
+    ['an empty balance', payload('gateway/error-429-quota'), 429],
+    ['an empty balance, flat', payload('gateway/error-quota'), 403],
+    ['a missing channel', payload('gateway/error-503-no-channel'), 503],
   ])('never what met %s', async (_, body, status) => {
     const { images, requests, told } = talkToGateway(() => answerOf(body, status), { retry: { limit: 3 } });
     await expect(images.submit(input)).rejects.toMatchObject({ code: 'api', submission: 'none' });
@@ -257,7 +257,7 @@ describe('sent again is', () => {
 
 test('the id of the request is the relay’s, or Tencent’s', async () => {
   const idIn = async (headers: Readonly<Record<string, string>>): Promise<string | undefined> => {
-    const { images, told } = talkToGateway(() => answerOf(example('gateway/create-response-raw'), 200, headers));
+    const { images, told } = talkToGateway(() => answerOf(payload('gateway/create-response-raw'), 200, headers));
     await images.submit(input);
     const [submitted] = told.flatMap((event) => (event.type === 'submitted' ? event : []));
     return submitted?.requestId;

@@ -1,11 +1,11 @@
 import { parseTaskRef, type TaskRef } from '@x/core';
 import { describe, expect, test } from 'vitest';
 import type { VodImageInput } from './index.ts';
-import { example } from './testing/example.ts';
+import { payload } from '@x/payloads';
 import { actionOf, answerOf, type Answerer, talkToVod, tencent, tencentError } from './testing/talk.ts';
 
 const input: VodImageInput = { modelName: 'GEM', modelVersion: '2.5', prompt: 'generate a car' };
-const accepted = (): Response => answerOf(example('vod/create-response'));
+const accepted = (): Response => answerOf(payload('vod/create-response'));
 const ID = '251007502-AigcImage***2782aff1e896673f1ft';
 
 async function sent(given: VodImageInput): Promise<object> {
@@ -33,7 +33,7 @@ describe('the documented requests', () => {
       tasksPriority: 10,
       extInfo: 'myextinfo',
     });
-    expect(body).toEqual({ ...(example('vod/create-request') as object), TasksPriority: 10 });
+    expect(body).toEqual({ ...(payload('vod/create-request') as object), TasksPriority: 10 });
   });
 
   test('create-request-reference-url', async () => {
@@ -50,7 +50,7 @@ describe('the documented requests', () => {
       sessionContext: '{"job":"0001"}',
       tasksPriority: 0,
     });
-    expect(body).toEqual(example('vod/create-request-reference-url'));
+    expect(body).toEqual(payload('vod/create-request-reference-url'));
   });
 
   test('create-request-hunyuan-size', async () => {
@@ -61,7 +61,7 @@ describe('the documented requests', () => {
       extInfo: { size: '728x1024' },
       sessionId: '',
     });
-    expect(body).toEqual(example('vod/create-request-hunyuan-size'));
+    expect(body).toEqual(payload('vod/create-request-hunyuan-size'));
   });
 
   test('every field there is', async () => {
@@ -248,7 +248,7 @@ describe('refused, with HTTP 200, is', () => {
   });
 
   test('a duplicate session id on the first attempt: the caller’s own', async () => {
-    const { images, requests } = talkToVod(() => answerOf(example('vod/error-session-id-duplicate')), {
+    const { images, requests } = talkToVod(() => answerOf(payload('vod/error-session-id-duplicate')), {
       retry: { limit: 3 },
     });
     await expect(images.submit({ ...input, sessionId: 'mysession' })).rejects.toMatchObject({

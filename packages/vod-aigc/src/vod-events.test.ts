@@ -4,7 +4,7 @@ import type { ImageTaskSnapshot, TaskRef } from '@x/core';
 import { describe, expect, test } from 'vitest';
 import type { VodEvent } from './index.ts';
 import { md5 } from './md5.ts';
-import { example } from './testing/example.ts';
+import { payload } from '@x/payloads';
 import { actionOf, answerOf, type Answerer, type Talk, talkToVod, tencent, tencentError } from './testing/talk.ts';
 import { taskDetail } from './testing/task-details.ts';
 
@@ -24,9 +24,9 @@ const ref: TaskRef = {
   params: { site: 'intl', subAppId: '251007502', model: 'GEM' },
   submittedAt: '2026-01-01T00:00:00.000Z',
 };
-const push = example('vod/push-callback') as { readonly AigcImageCompleteEvent: object };
-const running = (): Response => answerOf(example('vod/describe-response-processing'));
-const done = (): Response => answerOf(example('vod/describe-response-finish-success'));
+const push = payload('vod/push-callback') as { readonly AigcImageCompleteEvent: object };
+const running = (): Response => answerOf(payload('vod/describe-response-processing'));
+const done = (): Response => answerOf(payload('vod/describe-response-finish-success'));
 
 /** The task event, about any task. */
 const imageEvent = (members: object = {}): object => ({
@@ -267,8 +267,8 @@ describe('pull', () => {
 
   test('the documented requests and answers', async () => {
     const answers: Readonly<Record<string, unknown>> = {
-      PullEvents: example('vod/pull-events-response'),
-      ConfirmEvents: example('vod/confirm-events-response'),
+      PullEvents: payload('vod/pull-events-response'),
+      ConfirmEvents: payload('vod/confirm-events-response'),
     };
     const { events, requests, bodies } = talkToVod((request) => answerOf(answers[actionOf(request)]));
     const seen: VodEvent[] = [];
@@ -284,9 +284,9 @@ describe('pull', () => {
     });
     expect(requests.map(actionOf)).toEqual(['PullEvents', 'ConfirmEvents', 'PullEvents']);
     expect(await bodies()).toEqual([
-      example('vod/pull-events-request'),
-      example('vod/confirm-events-request'),
-      example('vod/pull-events-request'),
+      payload('vod/pull-events-request'),
+      payload('vod/confirm-events-request'),
+      payload('vod/pull-events-request'),
     ]);
   });
 
@@ -305,7 +305,7 @@ describe('pull', () => {
     const { events, clock } = talkToVod((request) => {
       if (actionOf(request) !== 'PullEvents') return tencent({});
       pulls += 1;
-      if (pulls === 1) return answerOf(example('vod/pull-events-empty'));
+      if (pulls === 1) return answerOf(payload('vod/pull-events-empty'));
       if (pulls === 2) return tencentError('ResourceNotFound');
       if (pulls === 3) return tencent({});
       return tencent({ EventSet: [{ ...foreignEvent, EventHandle: 'h' }] });

@@ -1,7 +1,7 @@
 import { signTc3 } from '@x/tencent-cloud';
 import { createVodAigc } from '@x/vod-aigc';
-import vectors from '../../../packages/tencent-cloud/vectors/tc3.json' with { type: 'json' };
-import push from '../../../packages/vod-aigc/examples/vod/push-callback.json' with { type: 'json' };
+import vectors from '../../../tools/payloads/vectors/tc3.json' with { type: 'json' };
+import push from '../../../tools/payloads/vod/push-callback.json' with { type: 'json' };
 import { type RuntimeCase, expectSame, rejection } from './runtime-case.ts';
 
 /** What Tencent's own signer made of the same requests, and an event as its documentation shows it. */

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { type AnyTaskServiceError, type ErrorCode, isTaskServiceError } from '@x/core';
+import { payloadText } from '@x/payloads';
 import { createVirtualClock, type VirtualClock } from '@x/sandbox';
 import { onTestFinished } from 'vitest';
 import { createMpsAigc, type MpsAigcClient, type MpsAigcSettings, type TaskRef } from '../index.ts';
@@ -7,9 +7,9 @@ import { createMpsAigc, type MpsAigcClient, type MpsAigcSettings, type TaskRef }
 /** Throw-away keys. */
 export const KEYS = { secretId: 'AKIDEXAMPLE', secretKey: 'exampleSECRETkeyEXAMPLE' } as const;
 
-/** One of the recorded and derived payloads beside the sources, as text. */
+/** One of the payloads of this service, as text. */
 export function example(name: string): string {
-  return readFileSync(new URL(`../../examples/${name}.json`, import.meta.url), 'utf8');
+  return payloadText(`mps/${name}`);
 }
 
 /** What was handed to `fetch`. */

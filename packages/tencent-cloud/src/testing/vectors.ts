@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { payload } from '@x/payloads';
 import type { Tc3Request } from '../index.ts';
 
 /** One vector: what was given to Tencent's own signer, and what it made of it. All keys are throw-away examples. */
@@ -26,9 +26,7 @@ export interface Vector {
   };
 }
 
-export const vectors: readonly Vector[] = JSON.parse(
-  readFileSync(new URL('../../vectors/tc3.json', import.meta.url), 'utf8'),
-);
+export const vectors: readonly Vector[] = payload('vectors/tc3');
 
 /** The vector as the public `signTc3` takes it. */
 export function requestOf({ payload: body, ...vector }: Vector): Tc3Request {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { payload } from '@x/payloads';
 
-/** One of the recorded and derived payloads beside the sources: `response-200-submit`. */
+/** One of the payloads of this service: `response-200-submit`. */
 export function example(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../examples/${name}.json`, import.meta.url), 'utf8'));
+  return payload(`wxpay/${name}`);
 }

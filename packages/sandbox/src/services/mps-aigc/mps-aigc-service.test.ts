@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../index.ts';
 import { callMps } from '../../testing/cloud-requests.ts';
 import { decodePng } from '../../testing/decode-png.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { shapeOf } from '../../testing/shape-of.ts';
 import { pause } from '../../testing/tensorslab-requests.ts';
 
@@ -19,9 +19,9 @@ const download = (url: string) => sandbox.fetch(new Request(url));
 describe('CreateAigcImageTask', () => {
   test.each(['create-request', 'create-request-full', 'create-request-hunyuan-size'])('takes %s', async (name) => {
     await start();
-    const request = readExample(`mps/${name}`);
+    const request = payload(`mps/${name}`);
     const answer = await submit(request);
-    expect(shapeOf(answer.json)).toEqual(shapeOf(readExample('mps/create-response')));
+    expect(shapeOf(answer.json)).toEqual(shapeOf(payload('mps/create-response')));
     expect(answer.result.TaskId).toMatch(/^\d{10}-AigcImage-[0-9a-f]{32}$/);
     expect(sandbox.tasks).toMatchObject([{ service: 'mps-aigc', id: answer.result.TaskId, input: request }]);
     expect(sandbox.executions).toMatchObject([{ service: 'mps-aigc', id: answer.result.TaskId }]);
@@ -53,7 +53,7 @@ describe('CreateAigcImageTask', () => {
   test('a violation is told as in the example', async () => {
     await start();
     const { json } = await submit({ Prompt: '[sandbox:violation]' });
-    const example = readExample('mps/error-violation');
+    const example = payload('mps/error-violation');
     expect(json).toEqual({ Response: { ...example.Response, RequestId: expect.any(String) } });
   });
 });
@@ -64,7 +64,7 @@ describe('DescribeAigcImageTask', () => {
     const id = await submitted();
     const expectExample = async (name: string): Promise<void> => {
       const { json } = await describeTask(id);
-      const example = readExample(`mps/${name}`);
+      const example = payload(`mps/${name}`);
       expect(shapeOf(json)).toEqual(shapeOf(example));
       expect([json.Response.Status, json.Response.Message]).toEqual([
         example.Response.Status,
@@ -86,13 +86,13 @@ describe('DescribeAigcImageTask', () => {
     const id = await submitted({ Prompt: '[sandbox:fail]' });
     await pause(sandbox, 10_000);
     const { json } = await describeTask(id);
-    expect(shapeOf(json)).toEqual(shapeOf(readExample('mps/describe-response-fail')));
+    expect(shapeOf(json)).toEqual(shapeOf(payload('mps/describe-response-fail')));
     expect(json.Response).toMatchObject({ Status: 'FAIL', ImageUrls: [], Message: 'Generation failed' });
   });
 
   test('unknown tasks and those of a week ago are not found', async () => {
     await start();
-    const example = readExample('mps/error-task-not-found');
+    const example = payload('mps/error-task-not-found');
     const notFound = { Response: { ...example.Response, RequestId: expect.any(String) } };
     expect((await describeTask('4-AigcImage-c3b145ec76a04f1894ac55b9e63be17d')).json).toEqual(notFound);
     const id = await submitted();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { payload } from '@x/payloads';
 import { describe, expect, test } from 'vitest';
 import { authenticate } from './authenticate.ts';
 import { CloudError } from './cloud-error.ts';
@@ -20,9 +20,7 @@ interface Vector {
   readonly expected: { readonly authorization: string; readonly headers?: Readonly<Record<string, string>> };
 }
 
-const vectors = JSON.parse(
-  readFileSync(new URL('../../../vectors/tc3.json', import.meta.url), 'utf8'),
-) as readonly Vector[];
+const vectors: readonly Vector[] = payload('vectors/tc3');
 
 /** What the service says to the request of a vector; `ok` when it takes it. */
 async function verdict(vector: Vector, changed: Partial<Vector> = {}): Promise<string> {

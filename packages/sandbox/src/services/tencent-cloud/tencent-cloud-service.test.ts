@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../index.ts';
 import { callMps, type CallOptions, callVod, cloudRequest } from '../../testing/cloud-requests.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { pause } from '../../testing/tensorslab-requests.ts';
 
 let sandbox: Sandbox;
@@ -30,7 +30,7 @@ describe('who calls', () => {
       200,
       {
         Response: {
-          Error: readExample('mps/error-signature-failure').Response.Error,
+          Error: payload('mps/error-signature-failure').Response.Error,
           RequestId: expect.stringMatching(uuid),
         },
       },
@@ -74,7 +74,7 @@ describe('who calls', () => {
       expect((await submit({ timestamp: now() + skew })).code).toBe('AuthFailure.SignatureExpire');
     }
     const { result } = await submit({ timestamp: 0 });
-    expect(result.Error).toEqual(readExample('mps/error-signature-expire').Response.Error);
+    expect(result.Error).toEqual(payload('mps/error-signature-expire').Response.Error);
     // The key is looked at later: a signature that is old and wrong is old.
     expect((await submit({ timestamp: 0, secretKey: 'wrong' })).code).toBe('AuthFailure.SignatureExpire');
     expect((await submit({ timestamp: 0, secretId: 'x' })).code).toBe('AuthFailure.SecretIdNotFound');
@@ -229,7 +229,7 @@ describe('how often', () => {
     await start();
     for (let calls = 0; calls < 20; calls += 1) expect((await submit()).code).toBeUndefined();
     const { result } = await submit();
-    expect(result.Error).toEqual(readExample('mps/error-request-limit').Response.Error);
+    expect(result.Error).toEqual(payload('mps/error-request-limit').Response.Error);
     expect(result.Error).toMatchObject({ Code: 'RequestLimitExceeded', Message: expect.stringContaining('`21`') });
     expect((await submit()).result.Error.Message).toContain('`22`');
     expect(sandbox.executions).toHaveLength(20);

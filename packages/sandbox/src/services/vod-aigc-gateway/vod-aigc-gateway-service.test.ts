@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../index.ts';
 import { decodePng } from '../../testing/decode-png.ts';
 import { askGateway, queryGateway, submitToGateway } from '../../testing/gateway-requests.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { shapeOf } from '../../testing/shape-of.ts';
 import { pause } from '../../testing/tensorslab-requests.ts';
 
@@ -28,10 +28,10 @@ describe('raw', () => {
 
   test('a submit answers as documented', async () => {
     await start();
-    const request = readExample('gateway/create-request');
+    const request = payload('gateway/create-request');
     const { status, json } = await submitToGateway(sandbox, request);
     expect(status).toBe(200);
-    expect(shapeOf(json)).toEqual(shapeOf(readExample('gateway/create-response-raw')));
+    expect(shapeOf(json)).toEqual(shapeOf(payload('gateway/create-response-raw')));
     expect(json.Response.TaskId).toMatch(/^\d{10}-AigcImageTask-[0-9a-f]{32}t$/);
     expect(sandbox.tasks).toMatchObject([
       { service: 'vod-aigc-gateway', id: json.Response.TaskId, status: 'queued', input: request },
@@ -59,7 +59,7 @@ describe('raw', () => {
     expect((await query(id)).json.Response.FinishTime).toBeUndefined();
     await pause(sandbox, 5_000);
     const { json } = await query(id);
-    const example = readExample('gateway/query-response-raw');
+    const example = payload('gateway/query-response-raw');
     expect(shapeOf(json)).toEqual(shapeOf(example));
     expect(json.Response.AigcImageTask).toEqual({
       ...example.Response.AigcImageTask,
@@ -102,7 +102,7 @@ describe('raw', () => {
     await start();
     const violation = await submit({ prompt: '[sandbox:violation]' });
     expect(violation.status).toBe(200);
-    expect(shapeOf(violation.json)).toEqual(shapeOf(readExample('gateway/error-tencent-passthrough')));
+    expect(shapeOf(violation.json)).toEqual(shapeOf(payload('gateway/error-tencent-passthrough')));
     expect(violation.json.Response.Error.Code).toBe('InvalidParameter.ViolationContent');
     await submit({ session_id: 'mine' });
     expect((await submit({ session_id: 'mine' })).json.Response.Error.Code).toBe('InvalidParameterValue.SessionId');
@@ -119,7 +119,7 @@ describe('new-api', () => {
   test('a submit has an id of the relay', async () => {
     await startNewApi();
     const { json } = await submit();
-    expect(shapeOf(json)).toEqual(shapeOf(readExample('gateway/create-response-newapi')));
+    expect(shapeOf(json)).toEqual(shapeOf(payload('gateway/create-response-newapi')));
     expect(json).toMatchObject({ task_id: expect.stringMatching(/^task_[A-Za-z0-9]{32}$/), status: 'queued' });
     expect(json.id).toBe(json.task_id);
     expect(sandbox.tasks).toMatchObject([{ id: json.task_id }]);
@@ -133,7 +133,7 @@ describe('new-api', () => {
     expect((await query(id)).json.data).toMatchObject({ status: 'QUEUED', progress: '0%', start_time: 0, data: null });
     await pause(sandbox, 5_000);
     const running = (await query(id)).json;
-    expect(shapeOf(running)).toEqual(shapeOf(readExample('gateway/query-newapi-in-progress')));
+    expect(shapeOf(running)).toEqual(shapeOf(payload('gateway/query-newapi-in-progress')));
     expect(running.data).toMatchObject({
       id: 2,
       task_id: id,
@@ -146,7 +146,7 @@ describe('new-api', () => {
     });
     await pause(sandbox, 5_000);
     const done = (await query(id)).json;
-    expect(shapeOf(done)).toEqual(shapeOf(readExample('gateway/query-newapi-success')));
+    expect(shapeOf(done)).toEqual(shapeOf(payload('gateway/query-newapi-success')));
     const { FileUrl } = done.data.data.Response.AigcImageTask.Output.FileInfos[0];
     expect(done.data).toMatchObject({
       status: 'SUCCESS',
@@ -163,7 +163,7 @@ describe('new-api', () => {
     const id = await submitted({ prompt: '[sandbox:fail]', session_id: 'a', session_context: 'b', output_config: { resolution: '1K', aspect_ratio: '16:9' } }); // prettier-ignore
     await pause(sandbox, 10_000);
     const { json } = await query(id);
-    const example = readExample('gateway/query-newapi-failure');
+    const example = payload('gateway/query-newapi-failure');
     expect(shapeOf(json)).toEqual(shapeOf(example));
     const { fail_reason, result_url, status } = example.data;
     expect(json.data).toMatchObject({ fail_reason, result_url, status });
@@ -192,7 +192,7 @@ describe('refusals', () => {
   const withoutId = (text: string) => text.replace(/\(request id: \w+\)/, '(request id: …)');
   const expectLike = (json: unknown, example: string): void => {
     expect(JSON.parse(withoutId(JSON.stringify(json)))).toEqual(
-      JSON.parse(withoutId(JSON.stringify(readExample(example)))),
+      JSON.parse(withoutId(JSON.stringify(payload(example)))),
     );
   };
 
@@ -224,7 +224,7 @@ describe('refusals', () => {
   test('an unknown task is 400', async () => {
     await start();
     const { status, json } = await query('task_nobody');
-    expect([status, json]).toEqual([400, readExample('gateway/error-task-not-exist')]);
+    expect([status, json]).toEqual([400, payload('gateway/error-task-not-exist')]);
   });
 
   test.each<[string, number, string]>([
@@ -279,7 +279,7 @@ describe('refusals', () => {
   ] as const)('%s: busy', async (fault, retryAfter) => {
     await start({ faults: [{ fault, service: 'vod-aigc-gateway' }] });
     const { status, json, headers } = await submit();
-    expect([status, json, headers.get('retry-after')]).toEqual([429, readExample('gateway/error-429'), retryAfter]);
+    expect([status, json, headers.get('retry-after')]).toEqual([429, payload('gateway/error-429'), retryAfter]);
     expect((await query('x')).status).toBe(429);
     expect(sandbox.executions).toEqual([]);
   });

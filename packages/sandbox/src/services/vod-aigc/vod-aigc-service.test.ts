@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../index.ts';
 import { callVod } from '../../testing/cloud-requests.ts';
 import { decodePng } from '../../testing/decode-png.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { shapeOf } from '../../testing/shape-of.ts';
 import { pause } from '../../testing/tensorslab-requests.ts';
 
@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
 
 /** A request of the examples, for the application of this sandbox. */
 const exampleRequest = (name: string) => ({
-  ...readExample(`vod/${name}`),
+  ...payload(`vod/${name}`),
   SubAppId: sandbox.settings.vodAigc.subAppId,
 });
 
@@ -31,7 +31,7 @@ describe('CreateAigcImageTask', () => {
       await start();
       const request = exampleRequest(name);
       const { json, result } = await callVod(sandbox, 'CreateAigcImageTask', request);
-      expect(shapeOf(json)).toEqual(shapeOf(readExample('vod/create-response')));
+      expect(shapeOf(json)).toEqual(shapeOf(payload('vod/create-response')));
       const { subAppId } = sandbox.settings.vodAigc;
       expect(result.TaskId).toMatch(new RegExp(`^${subAppId}-AigcImageTask-[0-9a-f]{32}t$`));
       expect(sandbox.tasks).toEqual([{ service: 'vod-aigc', id: result.TaskId, status: 'queued', input: request }]);
@@ -73,7 +73,7 @@ describe('CreateAigcImageTask', () => {
   test('a SessionId is refused for three days, and says nothing of the first task', async () => {
     await start();
     expect((await submit({ SessionId: 'mine' })).code).toBeUndefined();
-    const example = readExample('vod/error-session-id-duplicate');
+    const example = payload('vod/error-session-id-duplicate');
     const duplicate = { Response: { ...example.Response, RequestId: expect.any(String) } };
     expect((await submit({ SessionId: 'mine' })).json).toEqual(duplicate);
     expect((await submit({ SessionId: 'other' })).code).toBeUndefined();
@@ -102,13 +102,13 @@ describe('DescribeTaskDetail', () => {
     await start();
     const id = await submitted(request);
     const waiting = await detail(id);
-    expect(shapeOf(waiting.json)).toEqual(shapeOf(readExample('vod/describe-response-waiting')));
+    expect(shapeOf(waiting.json)).toEqual(shapeOf(payload('vod/describe-response-waiting')));
     expect(waiting.result).toMatchObject({ Status: 'WAITING', TaskType: 'AigcImageTask', AigcImageTask: null });
     expect(waiting.result).toMatchObject({ CreateTime: '2026-01-01T00:00:00Z', BeginProcessTime: '', FinishTime: '' });
 
     await pause(sandbox, 5_000);
     const processing = await detail(id);
-    const processingExample = readExample('vod/describe-response-processing');
+    const processingExample = payload('vod/describe-response-processing');
     expect(shapeOf(processing.json)).toEqual(shapeOf(processingExample));
     expect(processing.result).toMatchObject({
       Status: 'PROCESSING',
@@ -124,7 +124,7 @@ describe('DescribeTaskDetail', () => {
 
     await pause(sandbox, 5_000);
     const finished = await detail(id);
-    const successExample = readExample('vod/describe-response-finish-success');
+    const successExample = payload('vod/describe-response-finish-success');
     expect(shapeOf(finished.json)).toEqual(shapeOf(successExample));
     expect(finished.result).toMatchObject({ Status: 'FINISH', FinishTime: '2026-01-01T00:00:10Z' });
     expect(finished.result.AigcImageTask).toEqual({
@@ -147,7 +147,7 @@ describe('DescribeTaskDetail', () => {
     const id = await submitted({ ...request, Prompt: '[sandbox:fail] car' });
     await pause(sandbox, 10_000);
     const { json, result } = await detail(id);
-    const example = readExample('vod/describe-response-finish-failed');
+    const example = payload('vod/describe-response-finish-failed');
     expect(shapeOf(json)).toEqual(shapeOf(example));
     expect(result.AigcImageTask).toEqual({
       ...example.Response.AigcImageTask,
@@ -311,7 +311,7 @@ describe('pictures', () => {
     await start({ taskDurationMs: 0 });
     const OutputConfig = { StorageMode: 'Permanent', MediaName: 'car', AspectRatio: '16:9', Resolution: '1K' };
     const stored = await detail(await submitted({ OutputConfig }));
-    expect(shapeOf(stored.json)).toEqual(shapeOf(readExample('vod/describe-response-finish-permanent')));
+    expect(shapeOf(stored.json)).toEqual(shapeOf(payload('vod/describe-response-finish-permanent')));
     const [file] = stored.result.AigcImageTask.Output.FileInfos;
     expect(file).toEqual({
       ClassId: 0,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Fault, type Sandbox, type SandboxOptions, type VirtualClock } from '../../index.ts';
 import { callVod, type CallOptions, cloudRequest } from '../../testing/cloud-requests.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { shapeOf } from '../../testing/shape-of.ts';
 import { pause } from '../../testing/tensorslab-requests.ts';
 
@@ -27,7 +27,7 @@ describe('PullEvents', () => {
     const id = await submitted({ SessionId: 'mysession', SessionContext: 'mySessionContext' });
     const answer = await callVod(sandbox, 'PullEvents', {});
     expect(elapsed()).toBe(2_000);
-    expect(shapeOf(answer.json)).toEqual(shapeOf(readExample('vod/pull-events-response')));
+    expect(shapeOf(answer.json)).toEqual(shapeOf(payload('vod/pull-events-response')));
     const [event] = answer.result.EventSet;
     expect(event.EventType).toBe('AigcImageTaskComplete');
     const { result } = await callVod(sandbox, 'DescribeTaskDetail', { TaskId: id });
@@ -38,7 +38,7 @@ describe('PullEvents', () => {
     await start();
     const answer = await callVod(sandbox, 'PullEvents', {});
     expect(answer.json).toEqual({ Response: { EventSet: null, RequestId: expect.any(String) } });
-    expect(shapeOf(answer.json)).toEqual(shapeOf(readExample('vod/pull-events-empty')));
+    expect(shapeOf(answer.json)).toEqual(shapeOf(payload('vod/pull-events-empty')));
     expect(elapsed()).toBe(5_000);
     expect((sandbox.clock as VirtualClock).pending).toBe(0);
   });
@@ -152,7 +152,7 @@ describe('ConfirmEvents', () => {
     const [event] = (await pull()).EventSet;
     const EventHandles = [event.EventHandle];
     const { json } = await callVod(sandbox, 'ConfirmEvents', { EventHandles });
-    expect(shapeOf(json)).toEqual(shapeOf(readExample('vod/confirm-events-response')));
+    expect(shapeOf(json)).toEqual(shapeOf(payload('vod/confirm-events-response')));
     await pause(sandbox, 30_000);
     expect(await confirm(event.EventHandle)).toBeUndefined();
     await pause(sandbox, 1);
@@ -216,7 +216,7 @@ describe('pushed events', () => {
     await pause(sandbox, 2_001);
     expect(pushed).toMatchObject([{ method: 'POST', url, contentType: 'application/json', at: 2_000 }]);
     const json = pushed[0]?.json;
-    expect(shapeOf(json)).toEqual(shapeOf(readExample('vod/push-callback')));
+    expect(shapeOf(json)).toEqual(shapeOf(payload('vod/push-callback')));
     expect(pushed.every(isSigned)).toBe(true);
     expect(json.T).toBe(Date.parse('2026-01-01T00:10:02Z') / 1_000);
     const { result } = await callVod(sandbox, 'DescribeTaskDetail', { TaskId: id });

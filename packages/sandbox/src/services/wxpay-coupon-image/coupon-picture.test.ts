@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../index.ts';
 import { decodePng } from '../../testing/decode-png.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { queryWxpay, submitToWxpay } from '../../testing/wxpay-requests.ts';
 import { termsInWords } from './coupon-picture.ts';
 
@@ -20,7 +20,7 @@ test.each([
 
 test('a picture is a square on the colour that was asked for, and shows terms, brand and task', async () => {
   sandbox = await createSandbox({ time: 'virtual', taskDurationMs: 0 });
-  const normal = readExample('wxpay/request-submit-combine-normal');
+  const normal = payload('wxpay/request-submit-combine-normal');
   await submitToWxpay(sandbox, normal);
   const { json } = await queryWxpay(sandbox, normal);
   const answer = await sandbox.fetch(new Request(json.combine_image_result.image_url));
@@ -34,6 +34,6 @@ test('a picture is a square on the colour that was asked for, and shows terms, b
 
 test('a cut-out shows which picture it is of', async () => {
   sandbox = await createSandbox({ time: 'virtual' });
-  await submitToWxpay(sandbox, readExample('wxpay/request-submit-cut-out'));
+  await submitToWxpay(sandbox, payload('wxpay/request-submit-cut-out'));
   expect(sandbox.saveTasks()[0]?.pictures).toMatchObject([{ caption: '抠图 example.jpg', mark: 'cutout-0001' }]);
 });

@@ -6,7 +6,7 @@ import { Aes, Formatter, Multipart, Rsa, Wechatpay } from 'wechatpay-axios-plugi
 import WxPay from 'wechatpay-node-v3';
 import { PayRequest } from 'wechatpay-node-v3/dist/lib/pay-request.js';
 import { createSandbox, type Fault, type Sandbox } from '../../index.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { pause } from '../../testing/tensorslab-requests.ts';
 
 // Nothing of the clients is replaced: they sign and send by themselves, over HTTP. Only their date is the sandbox's,
@@ -47,7 +47,7 @@ const letPass = async (delayMs: number): Promise<void> => {
   vi.setSystemTime(sandbox.clock.now());
 };
 const path = '/v3/marketing/partner/product-coupon/image-generation-tasks';
-const input = readExample('wxpay/request-submit-combine-normal');
+const input = payload('wxpay/request-submit-combine-normal');
 const { brand_id, task_id, image_generation_type } = input;
 const done = { brand_id, task_id, image_generation_type, task_state: 'SUCCESS' };
 
@@ -125,7 +125,7 @@ describe('wechatpay-axios-plugin, which verifies answers', () => {
     const wxpay = client('public key');
     const upload = 'v3/marketing/partner/product-coupon/media/upload-image';
     const { data } = await wxpay.chain(upload).post(form, { headers: form.getHeaders() });
-    const cutOut = { ...readExample('wxpay/request-submit-cut-out'), cut_out: data };
+    const cutOut = { ...payload('wxpay/request-submit-cut-out'), cut_out: data };
     expect((await submit(wxpay, cutOut)).data).toEqual({ task_id: 'cutout-0001', brand_id });
   });
 

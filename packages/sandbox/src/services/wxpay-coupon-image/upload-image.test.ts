@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../index.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { callWxpay, signerOf, submitToWxpay, type WxpayCall } from '../../testing/wxpay-requests.ts';
 
 let sandbox: Sandbox;
@@ -35,10 +35,10 @@ function upload({ filename = 'shoe.PNG', bytes = photo, leaveOut, call, ...given
 
 test('an upload, signed over its meta, gives a URL that a cut-out takes', async () => {
   const { json, headers, text } = await upload();
-  expect(Object.keys(json)).toEqual(Object.keys(readExample('wxpay/upload-image-response')));
+  expect(Object.keys(json)).toEqual(Object.keys(payload('wxpay/upload-image-response')));
   expect(json.image_url).toMatch(/^https:\/\/wxpaylogo\.qpic\.cn\/wxpaylogo\/\w{40}\.png$/);
   expect(signerOf(sandbox, headers, text)).toBe('public key');
-  const cutOut = { ...readExample('wxpay/request-submit-cut-out'), cut_out: { image_url: json.image_url } };
+  const cutOut = { ...payload('wxpay/request-submit-cut-out'), cut_out: { image_url: json.image_url } };
   expect((await submitToWxpay(sandbox, cutOut)).status).toBe(200);
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Fault, type Sandbox, type SandboxOptions } from '../../index.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { shapeOf } from '../../testing/shape-of.ts';
 import { pause, read } from '../../testing/tensorslab-requests.ts';
 import { callWxpay, queryWxpay, signerOf, submitToWxpay, type WxpayCall } from '../../testing/wxpay-requests.ts';
@@ -12,10 +12,10 @@ const start = async (options: SandboxOptions = {}): Promise<void> => {
 };
 
 const tasks = '/v3/marketing/partner/product-coupon/image-generation-tasks';
-const normal = readExample('wxpay/request-submit-combine-normal');
-const discount = readExample('wxpay/request-submit-combine-discount');
-const exchange = readExample('wxpay/request-submit-combine-exchange');
-const cutOut = readExample('wxpay/request-submit-cut-out');
+const normal = payload('wxpay/request-submit-combine-normal');
+const discount = payload('wxpay/request-submit-combine-discount');
+const exchange = payload('wxpay/request-submit-combine-exchange');
+const cutOut = payload('wxpay/request-submit-cut-out');
 const combined = (changes: object) => ({ ...normal, combine_image: { ...normal.combine_image, ...changes } });
 
 describe('a task', () => {
@@ -26,14 +26,14 @@ describe('a task', () => {
     await start();
     const submitted = await submitToWxpay(sandbox, input);
     expect(submitted.json).toEqual({ task_id: input.task_id, brand_id: input.brand_id });
-    expect(shapeOf(submitted.json)).toEqual(shapeOf(readExample('wxpay/response-200-submit')));
+    expect(shapeOf(submitted.json)).toEqual(shapeOf(payload('wxpay/response-200-submit')));
     const pending = await queryWxpay(sandbox, input);
-    expect(shapeOf(pending.json)).toEqual(shapeOf(readExample('wxpay/response-200-query-processing')));
+    expect(shapeOf(pending.json)).toEqual(shapeOf(payload('wxpay/response-200-query-processing')));
     expect(pending.json).toMatchObject({ task_id: input.task_id, task_state: 'PROCESSING' });
     await pause(sandbox, 10_000);
     const { json } = await queryWxpay(sandbox, input);
     expect(json.task_state).toBe('SUCCESS');
-    expect(shapeOf(json)).toEqual(shapeOf(readExample(`wxpay/${example}`)));
+    expect(shapeOf(json)).toEqual(shapeOf(payload(`wxpay/${example}`)));
     const { image_url } = json.combine_image_result ?? json.cut_out_result;
     const picture = await sandbox.fetch(new Request(image_url));
     expect(picture.headers.get('content-type')).toBe('image/png');
@@ -47,7 +47,7 @@ describe('a task', () => {
     await pause(sandbox, 10_000);
     const { json } = await queryWxpay(sandbox, input);
     expect(json.task_state).toBe('FAIL');
-    expect(shapeOf(json)).toEqual(shapeOf(readExample('wxpay/response-200-query-fail')));
+    expect(shapeOf(json)).toEqual(shapeOf(payload('wxpay/response-200-query-fail')));
   });
 
   test('is executed once, however often it is submitted', async () => {
@@ -57,7 +57,7 @@ describe('a task', () => {
     const again = await submitToWxpay(sandbox, { ...rest, task_id, brand_id });
     expect([again.status, again.json]).toEqual([200, { task_id, brand_id }]);
     const other = await submitToWxpay(sandbox, { ...normal, brand_id: '120345' });
-    expect([other.status, other.json]).toEqual([400, readExample('wxpay/error-400-invalid-request-business')]);
+    expect([other.status, other.json]).toEqual([400, payload('wxpay/error-400-invalid-request-business')]);
     expect(other.headers.get('request-id')).toMatch(/^[0-9A-F]{32}-268578927$/);
     expect(sandbox.executions).toHaveLength(1);
   });
@@ -142,7 +142,7 @@ describe('parameters', () => {
   test('are refused as in the example', async () => {
     await start();
     const { json } = await submitToWxpay(sandbox, combined({ type: 'X' }));
-    expect(json).toEqual(readExample('wxpay/error-400-param-error'));
+    expect(json).toEqual(payload('wxpay/error-400-param-error'));
   });
 
   test.each<[object, string]>([
@@ -177,7 +177,7 @@ describe('parameters', () => {
     await start();
     const { status, json } = await callWxpay(sandbox, `${tasks}/task_1?${query}`);
     const detail = { field, value, issue, location: 'query' };
-    expect([status, json]).toEqual([400, { ...readExample('wxpay/error-400-param-error-query'), detail }]);
+    expect([status, json]).toEqual([400, { ...payload('wxpay/error-400-param-error-query'), detail }]);
   });
 
   test('of a path', async () => {
@@ -190,7 +190,7 @@ describe('parameters', () => {
     await start();
     const brand = { brand_id: 'sandbox-no-auth' };
     const refused = await submitToWxpay(sandbox, { ...combined({ usage_mode: 'PROGRESSIVE_BUNDLE' }), ...brand });
-    expect([refused.status, refused.json]).toEqual([403, readExample('wxpay/error-403-no-auth')]);
+    expect([refused.status, refused.json]).toEqual([403, payload('wxpay/error-403-no-auth')]);
     expect((await queryWxpay(sandbox, { ...normal, ...brand })).status).toBe(403);
     expect((await submitToWxpay(sandbox, { ...combined({ type: 'X' }), ...brand })).status).toBe(400);
   });
@@ -218,7 +218,7 @@ describe('the gateway', () => {
   ])('refuses %s, unsigned', async (_, call, status, expected) => {
     await start();
     const answer = await submitToWxpay(sandbox, normal, call);
-    const body = typeof expected === 'string' ? readExample(expected) : expected;
+    const body = typeof expected === 'string' ? payload(expected) : expected;
     expect([answer.status, answer.json]).toEqual([status, body]);
     expect([...answer.headers.keys()].filter((name) => name.startsWith('wechatpay-'))).toEqual([]);
     expect(sandbox.executions).toEqual([]);
@@ -281,7 +281,7 @@ describe('the gateway', () => {
     for (let count = 0; count < 21; count += 1) queries.push((await queryWxpay(sandbox, normal)).status);
     expect(queries).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
     const limited = await submitToWxpay(sandbox, { broken: true });
-    expect([limited.status, limited.json]).toEqual([429, readExample('wxpay/error-429')]);
+    expect([limited.status, limited.json]).toEqual([429, payload('wxpay/error-429')]);
     await pause(sandbox, 1_000);
     expect((await submitToWxpay(sandbox, normal)).status).toBe(200);
   });
@@ -308,7 +308,7 @@ describe('faults', () => {
   test('clock-skew: the server is ten minutes ahead, and says so', async () => {
     await startWith({ fault: 'clock-skew' });
     const refused = await submitToWxpay(sandbox, normal);
-    expect([refused.status, refused.json]).toEqual([401, readExample('wxpay/error-401-timestamp')]);
+    expect([refused.status, refused.json]).toEqual([401, payload('wxpay/error-401-timestamp')]);
     expect(refused.headers.get('date')).toBe('Thu, 01 Jan 2026 00:10:00 GMT');
     const taken = await submitToWxpay(sandbox, normal, { lateBy: 600 });
     expect(taken.status).toBe(200);
@@ -336,7 +336,7 @@ describe('faults', () => {
   test('rate-limit-retry-after comes in the service’s own words', async () => {
     await startWith({ fault: 'rate-limit-retry-after' });
     const { status, json, headers } = await queryWxpay(sandbox, normal);
-    expect([status, json, headers.get('retry-after')]).toEqual([429, readExample('wxpay/error-429'), '2']);
+    expect([status, json, headers.get('retry-after')]).toEqual([429, payload('wxpay/error-429'), '2']);
   });
 
   test.each(['html', 'server-error', 'truncated', 'see-other'] as const)('%s is not signed', async (fault) => {

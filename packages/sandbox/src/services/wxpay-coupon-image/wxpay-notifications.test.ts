@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createSandbox, type Fault, type Sandbox, type SandboxOptions, type VirtualClock } from '../../index.ts';
-import { readExample } from '../../testing/read-example.ts';
+import { payload } from '@x/payloads';
 import { shapeOf } from '../../testing/shape-of.ts';
 import { pause } from '../../testing/tensorslab-requests.ts';
 import { callWxpay, queryWxpay, signerOf, submitToWxpay } from '../../testing/wxpay-requests.ts';
 
-const normal = readExample('wxpay/request-submit-combine-normal');
+const normal = payload('wxpay/request-submit-combine-normal');
 const url = 'https://shop.example/wechat';
 
 /** A notification as it arrived. */
@@ -173,7 +173,7 @@ test('goes where notify-configs says', async () => {
   expect((await callWxpay(sandbox, path)).status).toBe(404);
   const answer = await set(url);
   expect(answer.json).toEqual({ notify_url: url, update_time: '2026-01-01T08:00:00+08:00' });
-  expect(shapeOf(answer.json)).toEqual(shapeOf(readExample('wxpay/notify-config-response')));
+  expect(shapeOf(answer.json)).toEqual(shapeOf(payload('wxpay/notify-config-response')));
   expect((await set('http://127.0.0.1:8080/wechat')).status).toBe(200);
   await pause(sandbox, 1_000);
   await set(`${url}/new`);

@@ -1,6 +1,0 @@
-import { readFileSync } from 'node:fs';
-
-/** One of the recorded and derived payloads beside the sources: `vod/create-request`. */
-export function example(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../examples/${name}.json`, import.meta.url), 'utf8'));
-}
