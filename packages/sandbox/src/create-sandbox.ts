@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { CallbackSender } from './callbacks/callback-sender.ts';
 import type { SandboxEnvironment } from './http/connection.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
+import { mountFrontPage } from './front-page/front-page.ts';
 import { createInProcessFetch } from './http/in-process-fetch.ts';
 import { serveHttp } from './http/serve-http.ts';
 import { mountPictures } from './pictures/picture-routes.ts';
@@ -107,6 +108,7 @@ function createApp(context: SandboxContext): Hono<SandboxEnvironment> {
       request.res.headers.set('date', new Date(context.clock.now()).toUTCString());
     }
   });
+  mountFrontPage(app, context);
   for (const service of services) service.mount(app, context);
   mountPictures(app, context);
   app.notFound((request) => request.text(`The sandbox has no ${request.req.method} ${request.req.path}\n`, 404));

@@ -6,6 +6,7 @@ export function parseResolution(text: string | undefined, model: TensorsLabModel
   const named = new Map(Object.entries({ ...model.ratios, ...model.words })).get(text);
   if (named !== undefined) return named;
   const [, width = '', sign = '', height = ''] = /^(\d{1,6})([x*])(\d{1,6})$/u.exec(text) ?? [];
+  if (sign === '' && model.separator === 'either') return model.defaultSize;
   if (sign === '' || (model.separator !== sign && model.separator !== 'either')) {
     return { problem: `resolution must be one of ${forms(model).join(', ')}` };
   }

@@ -43,6 +43,7 @@ describe('submit', () => {
     ['zimage', { prompt: 'cat', batchsize: 'not in the form' }],
     ['quickedit', { prompt: 'make it blue', sourceImage: png, resolution: '1024*768' }],
     ['quickedit', { prompt: 'make it blue', imageUrl: 'http://example.com/a.png', resolution: '1024x768' }],
+    ['quickedit', { prompt: 'make it blue', imageUrl: 'http://example.com/a.png', resolution: 'as it was' }],
   ])('%s takes %j', async (model, fields) => {
     expect((await submit(sandbox, fields, model)).json).toMatchObject({ code: 1000 });
   });
