@@ -203,11 +203,16 @@ describe('what else may come', () => {
     expect(told).toContain('unknown-status');
   });
 
-  test('a failure without any words has some', async () => {
-    const { failure } = (await read({ code: 1000, data: { taskid: 't', image_status: 4 } })) as {
-      failure: { message: string };
-    };
-    expect(failure.message).not.toBe('');
+  test.each([
+    ['nothing', {}, {}],
+    ['empty words, and "OK" about the question', { msg: 'OK' }, { error_message: '' }],
+    ['blank words', { msg: 'Success' }, { error_message: '  ' }],
+  ])('a failure without any words of its own says so: %s', async (_, body, data) => {
+    const snapshot = await read({ code: 1000, ...body, data: { taskid: 't', image_status: 4, ...data } });
+    expect(snapshot).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'unknown', message: 'the service gives no reason' },
+    });
   });
 
   test('an integer that JavaScript rounds comes whole in raw, and serialises', async () => {

@@ -45,7 +45,8 @@ export function queryImage(ref: TaskRef): QueryPlan<ImageOutput, unknown> {
  */
 function toReading(data: QueryData, msg: string | undefined, raw: unknown): TaskReading<ImageOutput, unknown> {
   const providerStatus = data.image_status ?? '';
-  const message = data.error_message || msg;
+  // "OK" is about the question, and says nothing about the task.
+  const message = [data.error_message, msg].find((words) => words && !/^\s*(ok|success\w*)?\s*$/i.test(words));
   const [first, ...others] = toImages(data);
   return {
     status: STATUS[providerStatus.trim().toLowerCase()] ?? 'unknown',

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { payload } from '@x/payloads';
 import { describe, expect, test } from 'vitest';
 import type { TensorsLabImageInput } from './index.ts';
-import { accepted, talk } from './testing/talk.ts';
+import { accepted, answerOf, talk } from './testing/talk.ts';
 
 type Part = readonly [name: string, value: string | { readonly name: string; readonly text: string }];
 
@@ -97,6 +97,7 @@ describe('every model and field', () => {
         ['sourceImage', { name: 'a.png', text: 'a' }],
       ],
     ],
+    ['seedream_v6.1', {}, [['prompt', 'a cat']]],
     [
       'seedreamv9',
       { ...seedream, resolution: '12345x1', seed: -1, promptExtend: true },
@@ -116,6 +117,29 @@ describe('every model and field', () => {
     expect(seen.request.url).toBe(`https://api.tensorslab.com/v1/images/${model}`);
     expect(seen.request.method).toBe('POST');
     expect(seen.parts).toEqual(parts);
+  });
+
+  test('what is sent is what was checked, also again, whatever becomes of the objects that were passed', async () => {
+    const picture = bytes('cat');
+    const input = { model: 'seedreamv45', prompt: 'a cat', batchSize: 1, sourceImages: [picture] };
+    const { images, requests } = talk((_, index) => (index === 0 ? answerOf({ msg: 'slow down' }, 429) : accepted()), {
+      retry: { limit: 1 },
+    });
+    const spoil = (): void => {
+      Object.assign(input, { prompt: 'a dog', batchSize: 99, sourceImages: ['no picture'] });
+      picture.fill(0);
+    };
+    await images.submit(input, { onBeforeSend: spoil });
+    expect(requests).toHaveLength(2);
+    for (const request of requests) {
+      const form = await request.formData();
+      expect([form.get('prompt'), form.get('batchsize'), form.getAll('sourceImage')]).toEqual([
+        'a cat',
+        '1',
+        [expect.any(File)],
+      ]);
+      expect(await (form.get('sourceImage') as File).text()).toBe('cat');
+    }
   });
 
   test('what was not given is not sent', async () => {

@@ -9,17 +9,23 @@ import { imageInputSchema, submitAnswerSchema } from './tensorslab-schemas.ts';
 export function submitImage(input: TensorsLabImageInput): SubmitPlan {
   const checked = checkForModel(parseInput(PROVIDER, imageInputSchema, input));
   const { model } = checked;
+  const parts = toParts(checked);
+  // Made afresh for each attempt; the runtime sets the boundary, so Content-Type is never written by hand.
+  const body = (): FormData => {
+    const form = new FormData();
+    for (const [name, value] of parts) form.append(name, value);
+    return form;
+  };
   return {
-    request: { method: 'POST', path: `/v1/images/${model}`, body: () => toForm(checked) },
+    request: { method: 'POST', path: `/v1/images/${model}`, body },
     params: { model },
     // The service has no list to search: what is here helps to find the task in its console.
     lookup: { model },
   };
 }
 
-/** Made afresh for each attempt; the runtime sets the boundary, so Content-Type is never written by hand. */
-function toForm(input: TensorsLabImageInput): FormData {
-  const form = new FormData();
+/** Copies: what is sent is what was checked, and what is sent again is the same, whatever becomes of the caller's objects. */
+function toParts(input: TensorsLabImageInput): readonly (readonly [name: string, value: string | File])[] {
   const { prompt, category, batchSize, resolution, seed, promptExtend, imageUrl, sourceImages = [] } = input;
   const texts = {
     prompt,
@@ -30,13 +36,18 @@ function toForm(input: TensorsLabImageInput): FormData {
     prompt_extend: promptExtend === undefined ? undefined : Number(promptExtend),
     imageUrl,
   };
-  for (const [name, value] of Object.entries(texts)) if (value !== undefined) form.append(name, String(value));
+  const given = Object.entries(texts).filter(([, value]) => value !== undefined);
   // Separate parts of one name: the vendor's client once sent a map and lost all but the last.
-  for (const [index, image] of sourceImages.entries()) {
-    const blob = image instanceof Blob ? image : new Blob([image as Uint8Array<ArrayBuffer>]);
-    form.append('sourceImage', blob, blob instanceof File ? blob.name : `source-${index + 1}`);
-  }
-  return form;
+  return [
+    ...given.map(([name, value]) => [name, String(value)] as const),
+    ...sourceImages.map((image, index) => ['sourceImage', toFile(image, index)] as const),
+  ];
+}
+
+function toFile(image: Blob | Uint8Array, index: number): File {
+  if (image instanceof File) return image;
+  const type = image instanceof Blob ? image.type : '';
+  return new File([image as Blob | Uint8Array<ArrayBuffer>], `source-${index + 1}`, { type });
 }
 
 /**

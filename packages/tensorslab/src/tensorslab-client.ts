@@ -33,7 +33,7 @@ export function createTensorsLab(settings: TensorsLabSettings): TensorsLabClient
     options,
   );
   const { tasks } = defineTasks(transport, {
-    // "10–30 s" for images, by the vendor's own skill; V5 is slower.
+    // "10–30 s" for images, by a third party's skill; V5 is slower.
     typicalDurationMs: 20_000,
     refParams: v.strictObject({ model: modelName }),
     submit: submitImage,

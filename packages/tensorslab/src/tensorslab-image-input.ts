@@ -27,7 +27,7 @@ export interface TensorsLabImageInput {
    * 262 144 (512 × 512) to 16 777 216 are let through.
    */
   resolution?: string | undefined;
-  /** A whole number: the same seed gives the same picture. zimage. */
+  /** A whole number: the same seed should give the same picture (inferred from its name). zimage. */
   seed?: number | undefined;
   /** Lets the service rewrite the prompt. zimage. */
   promptExtend?: boolean | undefined;

@@ -19,8 +19,8 @@ const picture = rule(
 
 /** The name of a model: it becomes a part of the path, and of refs, which hold no longer texts. */
 export const modelName = rule(
-  (value) => typeof value === 'string' && /^[a-z\d][a-z\d.-]{0,511}$/i.test(value),
-  'must be 1 to 512 letters, digits, dots, dashes',
+  (value) => typeof value === 'string' && /^[a-z\d][\w.-]{0,511}$/i.test(value),
+  'must be 1 to 512 letters, digits, dots, dashes, underscores',
 );
 
 /** The input as users give it, as far as all models agree; what each takes is in `tensorslab-models`. */
