@@ -33,11 +33,11 @@ export interface SubmitOptions extends RequestOptions {
 export interface WaitOptions<Output = ImageOutput> {
   /** Ends this wait at once with its reason; the task goes on. Default: none. */
   readonly signal?: AbortSignal | undefined;
-  /** Of the whole wait, counted from the call (in `run` and `runAll` from acceptance). Default 300_000. */
+  /** Of the whole wait, counted from the call (in `run` and `runAll` from acceptance). Default: the client's `wait`, 300_000. */
   readonly timeoutMs?: number | undefined;
-  /** Never ask the same task sooner than this after the last answer. Default 1_000. */
+  /** Never ask the same task sooner than this after the last answer. Default: the client's `wait`, 1_000. */
   readonly minIntervalMs?: number | undefined;
-  /** Ask at least this often, unless the pace has no request free. Default 15_000. */
+  /** Ask at least this often, unless the pace has no request free. Default: the client's `wait`, 15_000. */
   readonly maxIntervalMs?: number | undefined;
   /**
    * Called with each snapshot that `watch` would yield. If it throws, this wait rejects with it; the task goes on. An async

@@ -20,7 +20,7 @@ export interface WechatPayPublicKey {
  * - `wechatpayPublicKey`: what new merchants have, and old ones should
  * - `platformCertificates`: PEM certificates, downloaded before; expired ones are not used
  * - `apiV3Key`: 32 characters. Needed for callbacks, and where there is nothing else, platform certificates are downloaded
- *   with it, before the first request and every 12 hours; also when a certificate is met that is not known here. While those
+ *   with it, before the first request and every 11.5 hours; also when a certificate is met that is not known here. While those
  *   that are there are good, newer ones that do not come hold up one request in 5 minutes, for 2 s at most
  */
 export type WxpayTrust =

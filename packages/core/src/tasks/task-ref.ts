@@ -3,7 +3,7 @@ import { parseJson } from '../requests/parse-json.ts';
 import { parseInput } from '../schemas/parse-input.ts';
 import { rule } from '../schemas/rule.ts';
 
-/** A few hundred bytes of JSON without secrets: what to store, and all that another process needs to go on. */
+/** About 200 bytes of JSON without secrets: what to store, and all that another process needs to go on. */
 export interface TaskRef {
   readonly version: 1;
   /** The id of the client that made it: `tensorslab`. */

@@ -90,7 +90,8 @@ export interface Task<Output = ImageOutput, Raw = unknown> {
    *
    * @throws TaskFailedError when the task failed; TaskTimeoutError when `timeoutMs` (300_000) is over: the task goes
    * on and `error.ref` leads to it; ApiError when the service refuses the query twice running for good (a wrong key…);
-   * `signal.reason` on abort. Never because of a passing fault: network, time-out, 429, 5xx, an unreadable answer.
+   * ConfigurationError and SignatureError when your function for a secret fails, or an answer is not provably the
+   * service's, five times running; `signal.reason` on abort. Never because of a passing fault: network, time-out, 429, 5xx, an unreadable answer.
    */
   wait(options?: WaitOptions<Output>): Promise<SucceededSnapshot<Output, Raw>>;
   /**
@@ -121,7 +122,8 @@ export interface Tasks<in out Input, Output, Raw = unknown> extends TaskReader<O
    * Submits: a paid request. Executed at most once because of us.
    *
    * @throws InputError before any request; ApiError when the service refused (nothing was bought); NetworkError when
-   * it provably did not leave; SubmissionUnknownError when it may have been executed: look before you submit again.
+   * it provably did not leave; RequestTimeoutError when it was not even signed in time; ConfigurationError when a key cannot
+   * be had; SubmissionUnknownError when it may have been executed: look before you submit again; `signal.reason` on abort.
    */
   submit(input: Input, options?: SubmitOptions): Promise<Task<Output, Raw>>;
   /** `submit`, then `wait`. */
