@@ -14,6 +14,12 @@ import type {
 /** Notifications beyond this number are forgotten, first those that have not come again for longest. */
 const REMEMBERED = 10_000;
 
+/**
+ * A run that has not ended after so long has died with its request (edge runtimes stop them without a word), or hangs: the
+ * next resend begins another. The service sends for 11 minutes.
+ */
+const LEASE_MS = 4 * 60 * 1_000;
+
 /** Anything that is no error of these packages: 500, so that the service sends again. */
 const NOT_DONE = 'not done';
 
@@ -30,12 +36,17 @@ export interface HandlerParts {
   readonly emit: (event: CallbackEvent, notification?: WxpayNotification) => void;
 }
 
+/** One run of `receive`, and until when it is believed to go on, as `clock.elapsed()`. */
+interface Run extends Progress<void> {
+  readonly leaseUntil: number;
+}
+
 /** The endpoint: what is shared between its requests is a map of values, by the id of the notification. */
 export function createCallbackHandler(
   { clock, receive, read, reply, emit }: HandlerParts,
   { deadlineMs = 4_000, answerFirst = false }: WxpayHandlerOptions,
 ): WxpayHandler {
-  const runs = new Map<string, Progress<void>>();
+  const runs = new Map<string, Run>();
 
   const run = async (notification: WxpayNotification): Promise<void> => {
     try {
@@ -51,15 +62,15 @@ export function createCallbackHandler(
     }
   };
 
-  const start = (notification: WxpayNotification, context: WaitUntilContext | undefined): Progress<void> => {
+  const start = (notification: WxpayNotification, context: WaitUntilContext | undefined): Run => {
     const running = run(notification);
-    const progress = progressOf(running);
+    const started = Object.assign(progressOf(running), { leaseUntil: clock.elapsed() + LEASE_MS });
     // Frameworks pass what they have: not everybody's second argument is such a context.
     context?.waitUntil?.(running.catch(() => undefined));
-    return progress;
+    return started;
   };
 
-  const remember = (id: string, progress: Progress<void>): void => {
+  const remember = (id: string, progress: Run): void => {
     runs.delete(id);
     runs.set(id, progress);
     const [oldest = ''] = runs.size > REMEMBERED ? runs.keys() : [];
@@ -77,11 +88,13 @@ export function createCallbackHandler(
 
     const notification = message.ok;
     const known = runs.get(notification.id);
-    // What failed runs again; what goes on is joined; what succeeded only counts.
-    const joined = known?.ended !== undefined && 'error' in known.ended ? undefined : known;
+    // What failed runs again, and what is dead; what goes on is joined; what succeeded only counts.
+    const isJoined = known && (known.ended ? 'ok' in known.ended : clock.elapsed() < known.leaseUntil);
+    const joined = isJoined ? known : undefined;
     const progress = joined ?? start(notification, context);
     remember(notification.id, progress);
-    const ended = answerFirst ? { ok: undefined } : await endedBy(clock, progress, until);
+    // The answer to the first one was lost: a resend is told how it stands.
+    const ended = answerFirst && !joined ? { ok: undefined } : await endedBy(clock, progress, until);
     if (ended === undefined) {
       emit(
         { outcome: 'handler-failed', message: `receive is not done in ${deadlineMs} ms, and goes on` },

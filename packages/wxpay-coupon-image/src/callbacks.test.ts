@@ -308,6 +308,28 @@ describe('handler', () => {
     expect(outcomesIn(told)).toEqual(['handler-failed', 'handler-failed', 'handler-failed', 'delivered', 'duplicate']);
   });
 
+  test('runs receive again where a run has not ended after 4 minutes: it has died with its request', async () => {
+    let runs = 0;
+    const { handle, pass } = handled(() => {
+      runs += 1;
+      return runs === 1 ? new Promise(() => undefined) : undefined;
+    });
+    const statuses: number[] = [];
+    for (let resend = 0; resend < 6; resend += 1) {
+      statuses.push((await handle(requestOf())).status);
+      await pass(56_000);
+    }
+    expect(statuses.slice(0, 4)).toEqual([500, 500, 500, 500]);
+    expect(statuses.at(-1)).toBe(204);
+    expect(runs).toBe(2);
+  });
+
+  test('tells a resend how it stands, where the answer that came first was lost', async () => {
+    const { handle } = handled(() => new Promise(() => undefined), { answerFirst: true });
+    expect((await handle(requestOf())).status).toBe(204);
+    expect((await handle(requestOf())).status).toBe(500);
+  });
+
   test('lets a resend join what is going on, and answers as it ends', async () => {
     const { handle, pass, clock } = handled(() => pass(6_000));
     const first = handle(requestOf());

@@ -49,6 +49,8 @@ describe('a query', () => {
     [429, 'INVALID_REQUEST', 'rate-limit'],
     [500, 'SYSTEM_ERROR', 'server'],
     [502, 'A_NEW_ONE', 'server'],
+    [500, 'INVALID_REQUEST', 'server'],
+    [503, 'NO_AUTH', 'server'],
     [400, 'A_NEW_ONE', 'invalid-request'],
   ])('HTTP %i with %s is of the kind %s, with what support asks for', async (status, code, kind) => {
     const headers = { 'request-id': '08F5A3A5C90610DE03-268578704' };

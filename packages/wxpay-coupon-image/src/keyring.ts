@@ -89,6 +89,8 @@ export function createKeyring(
       if (listed.length === 0 && trusted.size === 0) {
         throw keyError('apiV3Key', 'no certificates to download: set wechatpayPublicKey');
       }
+      // At a change both are listed for a day: what is listed no more is trusted no more.
+      for (const serial of keys.keys()) if (!trusted.has(serial)) keys.delete(serial);
       for (const { serial, key, expiresAt } of listed) {
         keys.set(serial, { setting: `certificate ${serial}`, key, expiresAt: expiresAt.getTime() });
       }

@@ -19,8 +19,8 @@ import type { WxpayCallbacks } from './wxpay-callbacks.ts';
 const PATH = '/v3/marketing/partner/product-coupon/notify-configs';
 
 const urlSchema = /* @__PURE__ */ rule(
-  (value) => typeof value === 'string' && /^https:\/\/[^?#\s]{1,248}$/.test(value) && URL.canParse(value),
-  'must be an https URL without a query, at most 256 characters',
+  (value) => typeof value === 'string' && /^https:\/\/[!"$->@-~]{1,248}$/.test(value) && URL.canParse(value),
+  'must be an https URL in ASCII without a query, at most 256 characters',
 );
 const readNotifyUrl = /* @__PURE__ */ readMember('notify_url');
 
@@ -28,16 +28,20 @@ const requestOptionsSchema = /* @__PURE__ */ v.strictObject(requestOptions);
 
 /** Where the service sends its notifications. */
 export function createNotifyUrl(transport: Transport): Pick<WxpayCallbacks, 'setUrl' | 'getUrl'> {
-  const ask = async (request: RequestSpec, options: RequestOptions = {}): Promise<string | undefined> => {
+  const ask = async (
+    request: RequestSpec,
+    read: typeof readUrl,
+    options: RequestOptions = {},
+  ): Promise<string | undefined> => {
     const { timeoutMs = transport.timeoutMs.query } = parseInput(PROVIDER, requestOptionsSchema, options);
-    return (await askAgain(startCall(transport, options), request, readUrl, timeoutMs)).ok;
+    return (await askAgain(startCall(transport, options), request, read, timeoutMs)).ok;
   };
   return {
     async setUrl(url, options) {
       parseInput(PROVIDER, urlSchema, url, 'url');
-      await ask(jsonRequest('POST', PATH, { notify_url: url }), options);
+      await ask(jsonRequest('POST', PATH, { notify_url: url }), readNotifyUrl, options);
     },
-    getUrl: async (options) => ask({ method: 'GET', path: PATH }, options),
+    getUrl: async (options) => ask({ method: 'GET', path: PATH }, readUrl, options),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { ApiErrorKind } from '@x/core';
 import {
   type Answer,
   type ApiFailure,
@@ -11,22 +10,6 @@ import {
   type Verdict,
 } from '@x/core/provider';
 
-/**
- * What codes mean. Beyond the two pages of this service (PARAM_ERROR, INVALID_REQUEST, SIGN_ERROR, RATELIMIT_EXCEEDED,
- * SYSTEM_ERROR) they are those of its siblings. The code of a 429 is spelled in six ways: there the status decides.
- */
-const KINDS: Readonly<Record<string, ApiErrorKind>> = {
-  // No code is found in the prototype.
-  __proto__: null as never,
-  PARAM_ERROR: 'invalid-request',
-  INVALID_REQUEST: 'invalid-request',
-  SIGN_ERROR: 'authentication',
-  NO_AUTH: 'permission',
-  NOT_FOUND: 'not-found',
-  RESOURCE_NOT_EXISTS: 'not-found',
-  SYSTEM_ERROR: 'server',
-};
-
 /** A clock further off than this may be the reason of a refused signature; less cannot be. */
 const SKEW_MS = 60_000;
 
@@ -36,9 +19,12 @@ const errorSchema = /* @__PURE__ */ looseObject({
   detail: anything,
 });
 
+/** "Accepted but not sure: repeat with the same parameters", by the service's general rules. */
+const NOT_SURE = 202;
+
 /** Reads an answer: what was promised (verified by then), or a refusal, which the service never signs. */
 export function readAnswer<Value>(answer: Answer, read: (json: unknown) => Verdict<Value>): Verdict<Value> {
-  return answer.status < 300 ? read(answer.json) : { refused: failureOf(answer) };
+  return answer.status < 300 && answer.status !== NOT_SURE ? read(answer.json) : { refused: failureOf(answer) };
 }
 
 /** Reads the one text that an answer is about. */
@@ -50,12 +36,14 @@ export function readMember(name: string): (answer: Answer) => Verdict<string> {
     });
 }
 
-/** The service's code first, the HTTP status second. */
+/**
+ * The HTTP status decides, as the service's pages advise: one refusal for rate is spelled in six ways, and a 5xx is passing
+ * whatever its code.
+ */
 function failureOf({ status, json }: Answer): ApiFailure {
   const { code, message, detail } = errorSchema(json) ?? {};
-  const kind = (status === 429 ? undefined : KINDS[String(code)]) ?? kindOfStatus(status);
   return {
-    kind,
+    kind: status === NOT_SURE ? 'server' : kindOfStatus(status),
     providerCode: code,
     message,
     detail: detail ?? undefined,

@@ -30,6 +30,21 @@ describe('the address of callbacks', () => {
     expect(await rejectionOf(callbacks.getUrl())).toMatchObject({ code: 'signature', reason: 'signature' });
   });
 
+  test('is not set by a refusal: only to the question for it NOT_FOUND is an answer', async () => {
+    const { callbacks } = talk(() => refusal(404, 'NOT_FOUND'));
+    expect(await rejectionOf(callbacks.setUrl(url))).toMatchObject({ code: 'api', kind: 'not-found' });
+  });
+
+  test('is asked for again after a 202, which promises nothing', async () => {
+    const { callbacks, requests } = talk(
+      (request, index) =>
+        index === 0 ? new Response(null, { status: 202 }) : signedAnswer(request, example('notify-config-response')),
+      { retry: { limit: 1 } },
+    );
+    await callbacks.setUrl(url);
+    expect(requests).toHaveLength(2);
+  });
+
   test('is asked for again after a passing fault', async () => {
     const { callbacks, requests } = talk(
       (request, index) =>
@@ -45,6 +60,9 @@ describe('the address of callbacks', () => {
     `${url}?a=1`,
     `${url}#a`,
     `https://www.example.com/${'x'.repeat(240)}`,
+    'https://www.example.com/通知',
+    'https://www.example.com/😀',
+    'https://www.example.com/\u0001',
     'notify',
     '',
   ])('may not be %s', async (wrong) => {

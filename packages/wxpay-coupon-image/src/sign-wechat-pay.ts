@@ -1,7 +1,12 @@
+import { parseInput, rule } from '@x/core/provider';
 import { encodeBase64 } from './base64.ts';
 import { readPrivateKey } from './key-material.ts';
+import { PROVIDER } from './provider-id.ts';
 import { checkWebCryptoKey, importRsaKey, RSA_SHA256 } from './rsa-key.ts';
 import type { WebCryptoKey } from './web-crypto-key.ts';
+
+/** A number as large as this is milliseconds: in seconds it is the year 5138. */
+const MILLISECONDS_FROM = 1e11;
 
 /** One request, as it will be sent. */
 export interface WechatPayRequest {
@@ -33,13 +38,19 @@ export interface WechatPaySignature {
   readonly message: string;
 }
 
+const secondsSchema = /* @__PURE__ */ rule(
+  (value) => Number.isInteger(value) && Math.abs(Number(value)) < MILLISECONDS_FROM,
+  'must be whole seconds since 1970',
+);
+
 /**
  * Signs one request with WECHATPAY2-SHA256-RSA2048. Pure: the same request gives the same signature, and nothing is
  * sent or kept. Verified against vectors of other people's clients, node:crypto and openssl.
  *
- * @throws ConfigurationError when `privateKey` is not one
+ * @throws ConfigurationError when `privateKey` is not one; InputError when `timestamp` is not in seconds
  */
 export async function signWechatPay(request: WechatPayRequest): Promise<WechatPaySignature> {
+  parseInput(PROVIDER, secondsSchema, request.timestamp, 'timestamp');
   const method = request.method.toUpperCase();
   const url = request.url.replace(/^https?:\/\/[^/?#]*/i, '');
   return signWithKey(await toSigningKey(request.privateKey), { ...request, method, url });

@@ -1,5 +1,6 @@
 import type { TaskRef } from '@x/core';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { signWechatPay } from './index.ts';
 import { rejectionOf, talk } from './testing/talk.ts';
 import { taskAnswer } from './testing/wire.ts';
 
@@ -76,4 +77,12 @@ test('signatures that died with their requests hold up the others for a second, 
     expect.objectContaining({ code: 'request-timeout', submission: 'accepted' }),
     expect.objectContaining({ code: 'request-timeout', submission: 'accepted' }),
   ]);
+});
+
+test('a time in milliseconds is refused, which the service would only call expired', async () => {
+  const request = { method: 'GET', url: '/v3/x', nonce: 'n', body: '', mchId: '1', merchantSerialNumber: 'AB' };
+  for (const timestamp of [Date.UTC(2026, 0, 1), 1.5, NaN]) {
+    const signing = signWechatPay({ ...request, timestamp, privateKey: 'none' });
+    expect(await rejectionOf(signing)).toMatchObject({ code: 'input', issues: [{ path: 'timestamp' }] });
+  }
 });

@@ -179,6 +179,22 @@ describe('platform certificates', () => {
     expect(requests.filter(isList)).toHaveLength(3);
   });
 
+  test('that are not listed any more are not trusted any more', async () => {
+    let lists = 0;
+    const { images, pass } = talk((request) => {
+      if (!isList(request)) return taskAnswer(request, running);
+      lists += 1;
+      const [first] = (certificateList() as { readonly data: readonly { readonly serial_no: string }[] }).data;
+      // The service has changed to another certificate, and has forgotten the first.
+      return lists === 1
+        ? listed(request)
+        : signedAnswer(request, { data: [{ ...first, serial_no: 'ABCDEF' }] }, { serial: 'ABCDEF' });
+    }, keyOnly);
+    expect((await images.get(ref)).status).toBe('running');
+    await pass(12 * 3_600_000);
+    expect(await rejectionOf(images.get(ref))).toMatchObject({ code: 'signature', reason: 'unknown-serial' });
+  });
+
   test('that are good hold up one request, for 2 s, when newer ones do not come; then none for 5 minutes', async () => {
     let answersLists = true;
     const { images, pass, clock, requests } = talk(

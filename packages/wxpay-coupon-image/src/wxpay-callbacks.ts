@@ -60,7 +60,8 @@ export type WxpayHandler = (request: Request, context?: WaitUntilContext) => Pro
  *
  * One address gets all product-coupon events of the service provider. Those that are authentic and no image task are
  * acknowledged, because no resend would ever change what they are, and told as a `callback` event (`refused`, naming the
- * event type): who needs them has a route of his own, with `verifyWechatPay` and `decryptWechatPay`.
+ * event type). Who needs them reads them in the same route before the handler, from `request.clone()`, with `verifyWechatPay`
+ * and `decryptWechatPay`: the service knows no second address.
  *
  * The service sends every 60 s, 11 times at most, until it is answered 200 or 204 within 5 s; it may send twice, and may
  * never send at all. So waits go on asking.
@@ -83,7 +84,8 @@ export interface WxpayCallbacks {
   reply(error?: unknown): WxpayReply;
   /**
    * A whole endpoint. `receive` runs once for a notification, however often it is sent: done → 204; thrown → 500, and the
-   * resend runs it again; not done by the deadline → 500 while it goes on, and the resend joins it. What succeeded is
+   * resend runs it again; not done by the deadline → 500 while it goes on, and the resend joins it; not done after 4 minutes → it is taken for
+   * dead, and the resend runs it again. What succeeded is
    * remembered by id (the last 10 000, in this process); other processes need a check of their own.
    *
    * On edge runtimes pass their context, or what goes on after the answer is stopped; work that takes longer than they
@@ -96,9 +98,10 @@ export interface WxpayCallbacks {
     options?: WxpayHandlerOptions,
   ): WxpayHandler;
   /**
-   * Sets the address for all brands of this service provider, in place of the one before (20 requests per second).
+   * Sets the address for all brands of this service provider, in place of the one before, which other systems of yours may
+   * be using for other product-coupon events (20 requests per second).
    *
-   * @param url - https, without a query, at most 256 characters
+   * @param url - https, ASCII (percent-encode the rest), without a query, at most 256 characters
    * @throws InputError, ApiError…
    */
   setUrl(url: string, options?: RequestOptions): Promise<void>;

@@ -65,6 +65,9 @@ interface Common {
    * Your own number of the task: 6 to 40 letters, digits, `_` and `-`, unique for all your brands. The service recognises
    * a repeated submit by it. Default: 32 random letters and digits.
    *
+   * An offer that changed needs a new one: after a lost answer the task is looked for, and one under this id, with the
+   * picture of the old offer, is taken for this order.
+   *
    * A submit that is refused as `ALREADY_EXISTS` (`ApiError.providerCode`; siblings of this API say it of an id that was
    * used with other data, the pages of this one do not) means that a task of that id exists: look with `images.get` before
    * anything else.
