@@ -1,3 +1,6 @@
 import { library } from '../../tools/tsup/index.ts';
 
-export default library({ entry: ['src/index.ts', 'src/provider.ts'] });
+/** Keys as they are kept, what is read of certificates, and how a run of a callback stands. */
+const internal = 'isPrepared prepare trusted setting modulus spki label content whole ended leaseUntil keyring';
+
+export default library({ shortened: internal.split(' ') });

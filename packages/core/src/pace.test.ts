@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Clock, createPace, type PaceOptions } from './index.ts';
-import type { PaceState } from './pace.ts';
+import { type PaceState, toPaceState } from './pace.ts';
 import type { Budget } from './requests/budget.ts';
 import { finishedAfter, refuses, says } from './testing/fake-service.ts';
 import { createWorld, errorOf } from './testing/world.ts';
@@ -40,6 +40,19 @@ describe('a pace', () => {
     expectWithin(
       4,
       service.of('query').map(({ at }) => at),
+    );
+  });
+
+  test('is one for each limit, where services of one key document different ones', () => {
+    const pace = toPaceState(createPace());
+    const wide = pace.budget('query', { submitPerSecond: 20, queryPerSecond: 100 });
+    const narrow = pace.budget('query', { submitPerSecond: 20, queryPerSecond: 20 });
+    expect(Math.round(wide.spacingMs(0))).toBe(11);
+    expect(Math.round(narrow.spacingMs(0))).toBe(53);
+    expect(pace.budget('query', { submitPerSecond: 10, queryPerSecond: 20 })).toBe(narrow);
+    const own = toPaceState(createPace({ queryPerSecond: 50 }));
+    expect(own.budget('query', { submitPerSecond: 20, queryPerSecond: 100 })).toBe(
+      own.budget('query', { submitPerSecond: 20, queryPerSecond: 20 }),
     );
   });
 

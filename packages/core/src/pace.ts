@@ -55,13 +55,15 @@ export function createPace(options: PaceOptions = {}): Pace {
 }
 
 function newPace(options: PaceOptions): PaceState {
-  const budgets: { [Kind in Operation]?: Budget } = {};
+  const budgets: Record<string, Budget> = {};
   return {
     '~pace': 1,
     queryCostMs: options.queryCostMs ?? DEFAULT_QUERY_COST_MS,
     budget(operation, defaults) {
       const limit = `${operation}PerSecond` as keyof PaceDefaults;
-      return (budgets[operation] ??= createBudget(options[limit] ?? defaults[limit] ?? Infinity));
+      const perSecond = options[limit] ?? defaults[limit] ?? Infinity;
+      // Services of one key that document different limits have budgets of their own.
+      return (budgets[limit + perSecond] ??= createBudget(perSecond));
     },
   };
 }

@@ -30,8 +30,9 @@ export { type ApiFailure, kindOfStatus, missing, type Verdict } from './requests
 export { clientOptions } from './schemas/client-options.ts';
 export { parseInput, parseSettings } from './schemas/parse-input.ts';
 export { requestOptions } from './schemas/request-options.ts';
-export { anyFunction, optionals, positive, rule, trueOrFalse, wholeNumber } from './schemas/rule.ts';
+export { anyFunction, optionals, positive, rule, text, trueOrFalse, wholeNumber } from './schemas/rule.ts';
 export { anything, isPictureUrl, looseNumber, looseObject, looseText, type Reader } from './schemas/wire.ts';
 export { type DefinedTasks, defineTasks } from './tasks/define-tasks.ts';
 export { leaveAtOnce } from './tasks/leave-at-once.ts';
+export { refText } from './tasks/task-ref.ts';
 export type { QueryPlan, SubmitPlan, TaskDefinition, TaskReading } from './tasks/task-definition.ts';

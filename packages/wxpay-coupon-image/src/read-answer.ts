@@ -52,7 +52,8 @@ function failureOf({ status, json }: Answer): ApiFailure {
 }
 
 const setClock: NonNullable<ApiFailure['cure']> = (call, answer) => {
-  const { clock, clockOffsetMs } = call.transport;
-  const offMs = Date.parse(answer.headers.get('date') ?? '') - clock.now() - clockOffsetMs;
+  // As the request was signed: another call may have corrected the clock since.
+  const { transport, clockOffsetMs = 0 } = call;
+  const offMs = Date.parse(answer.headers.get('date') ?? '') - transport.clock.now() - clockOffsetMs;
   return Math.abs(offMs) > SKEW_MS && correctClock(call, answer);
 };

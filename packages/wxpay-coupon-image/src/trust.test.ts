@@ -470,3 +470,19 @@ describe('platform certificates', () => {
     expect(await rejectionOf(images.get(ref))).toMatchObject({ code: 'signature', reason: 'unknown-serial' });
   });
 });
+
+test('submits that are on their way when a clock an hour off is corrected are all healed', async () => {
+  const { images, clock, pass } = talk(
+    async (request) => {
+      await pass(300);
+      const now = START_S + 3_600 + Math.floor(clock.elapsed() / 1_000);
+      const date = new Date(now * 1_000).toUTCString();
+      return Math.abs(timestampOf(request) - now) > 300
+        ? refusal(401, 'SIGN_ERROR', 'no', { date })
+        : acceptance(request, { timestamp: now });
+    },
+    { retry: { limit: 0 } },
+  );
+  const submits = Array.from({ length: 4 }, () => images.submit(cutOut));
+  expect((await Promise.allSettled(submits)).map(({ status }) => status)).toEqual(submits.map(() => 'fulfilled'));
+});

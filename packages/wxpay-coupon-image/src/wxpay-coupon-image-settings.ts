@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { API_V3_KEY_RULE, isApiV3Key } from './decrypt-wechat-pay.ts';
 import { keyError } from './key-error.ts';
 import type { WebCryptoKey } from './web-crypto-key.ts';
+import { matching } from './wxpay-coupon-image-schemas.ts';
 
 /** The service's public key: merchant platform, API security. It has no expiry. */
 export interface WechatPayPublicKey {
@@ -51,20 +52,17 @@ export type WxpayCouponImageSettings = ClientOptions &
     readonly privateKey: string | WebCryptoKey;
   };
 
-const isText = (value: unknown, form: RegExp): boolean => typeof value === 'string' && form.test(value);
+/** PEM or key: looked at where they are read, because what is wrong with them has many names. */
+const pemOrKey = /* @__PURE__ */ rule(() => true, '');
 
 const entries = /* @__PURE__ */ (() => ({
-  mchId: rule((value) => isText(value, /^\d{1,32}$/), 'must be digits, as text'),
-  merchantSerialNumber: rule(
-    (value) => isText(value, /^[\dA-F]{1,64}$/i),
-    'must be that of the merchant API certificate, in hex',
-  ),
-  // PEM or key: looked at where they are read, because what is wrong with them has many names.
-  privateKey: v.unknown(),
+  mchId: matching(/^\d{1,32}$/, 'must be digits, as text'),
+  merchantSerialNumber: matching(/^[\dA-F]{1,64}$/i, 'must be that of the merchant API certificate, in hex'),
+  privateKey: pemOrKey,
   wechatpayPublicKey: v.optional(
     v.strictObject({
-      id: rule((value) => isText(value, /^PUB_KEY_ID_\d{1,64}$/), 'must be PUB_KEY_ID_ and digits'),
-      key: v.unknown(),
+      id: matching(/^PUB_KEY_ID_\d{1,64}$/, 'must be PUB_KEY_ID_ and digits'),
+      key: pemOrKey,
     }),
   ),
   platformCertificates: v.optional(

@@ -41,6 +41,7 @@ export async function attempt(
   const { method, body } = spec;
   const url = transport.baseUrl + spec.path;
   call.attempts += 1;
+  call.clockOffsetMs = transport.clockOffsetMs;
   const ended = new AbortController();
   let secrets: readonly string[] = [];
   let handedAt: number | undefined;

@@ -20,6 +20,8 @@ export interface Call {
   ref: TaskRef | undefined;
   /** Until when the questions of one query may take, as `clock.elapsed()`. */
   until?: number;
+  /** The correction of the clock when its latest attempt began, in milliseconds. */
+  clockOffsetMs?: number;
   /** The clock is corrected at most once in a call. */
   clockCorrected?: true;
   /** Tells the user what happens; provider, time, call and context are added. */

@@ -16,7 +16,8 @@ export async function queryWithin<Value>(
   spec: RequestSpec,
   read: (answer: Answer) => Verdict<Value>,
 ): Promise<Value> {
-  await takeSlot(call, 'query');
+  // A further question goes ahead: its time is running.
+  await takeSlot(call, 'query', call.until && 0);
   const { transport, until = Infinity } = call;
   const timeoutMs = Math.min(transport.timeoutMs.query, until - transport.clock.elapsed());
   const found = await exchange(call, spec, read, { operation: 'query', timeoutMs });

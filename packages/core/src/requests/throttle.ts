@@ -84,8 +84,8 @@ export function giveUpTurn(call: Call, operation: Operation, ticket: Ticket): vo
   wakeAll(ticket);
 }
 
-/** Waits for the pace, bounded by the signal. */
-export async function takeSlot(call: Call, operation: Operation): Promise<void> {
+/** Waits for the pace, bounded by the signal; in the order of when it is wanted: now, or sooner than others. */
+export async function takeSlot(call: Call, operation: Operation, wantedAt?: number): Promise<void> {
   const { clock } = call.transport;
   const now = clock.elapsed();
   const ticket = { signal: call.signal, wakers: new Set<() => void>(), dueAt: now, turnAt: now };
@@ -93,7 +93,7 @@ export async function takeSlot(call: Call, operation: Operation): Promise<void> 
     delayMs > 0 ? fallAsleep(clock, delayMs, ticket).then(() => true) : undefined;
   try {
     do getUp(ticket);
-    while (await takeTurn(call, operation, ticket, now, sleepFirst));
+    while (await takeTurn(call, operation, ticket, wantedAt ?? now, sleepFirst));
   } finally {
     giveUpTurn(call, operation, ticket);
   }

@@ -16,6 +16,12 @@ export function optionals<const Name extends string, Value>(
   return Object.fromEntries(names.map((name) => [name, v.optional(schema)])) as never;
 }
 
+/** Words: a prompt, a size. */
+export const text = /* @__PURE__ */ rule<string>(
+  (value) => typeof value === 'string' && value.trim() !== '',
+  'must be text that is not empty',
+);
+
 /** A duration or a rate. */
 export const positive = /* @__PURE__ */ rule<number>(
   (value) => typeof value === 'number' && value > 0,

@@ -48,6 +48,19 @@ describe('what a callback delivers', () => {
     expect(await task.wait()).toMatchObject({ images: [{ url }] });
   });
 
+  test('is what refresh and get say, whatever their own answer lacked or was too late for', async () => {
+    const { provider, service, clock, refOf, pass } = createWorld();
+    const { images, deliver } = provider();
+    const ref = refOf('t');
+    service.next('query', late(clock, 1_000, working));
+    const overtaken = images.get(ref);
+    await pass(100);
+    deliver(ref, picture);
+    expect((await overtaken).status).toBe('succeeded');
+    service.always('query', () => says({ state: 'done' }));
+    expect((await images.resume(ref).refresh()).status).toBe('succeeded');
+  });
+
   test('reaches a watch whose reader was busy while thousands of others were looked at', async () => {
     const { provider, service, refOf } = createWorld();
     const { images, deliver } = provider();

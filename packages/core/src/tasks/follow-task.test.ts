@@ -186,6 +186,28 @@ describe('expedite', () => {
     expect(service.requests.map(({ at }) => at)).toEqual([0]);
   });
 
+  test.each(['is aborted', 'runs out of time'])('is not lost when the wait that asks %s', async (end) => {
+    const { images, service, clock, pass, refOf } = createWorld({
+      wait: { maxIntervalMs: 600_000, timeoutMs: 3_600_000 },
+      typicalDurationMs: 3_000_000,
+    });
+    service.always('query', working);
+    const task = images.resume(refOf('t'));
+    await task.refresh();
+    const left = new AbortController();
+    const first = task.wait({ signal: left.signal, timeoutMs: 6_000 }).catch(() => clock.elapsed());
+    const second = task.wait();
+    await pass(5_000);
+    service.next('query', silent);
+    service.always('query', done);
+    images.expedite(task.ref);
+    await pass(100);
+    if (end === 'is aborted') left.abort();
+    const endedAt = await first;
+    await second;
+    expect(clock.elapsed() - Number(endedAt)).toBeLessThan(1_000);
+  });
+
   test('keeps the pace', async () => {
     const { images, service, refOf, clock, pass } = createWorld({ pace: { queryPerSecond: 1 } });
     service.always('query', finishedAfter(clock, 60_000));
@@ -238,6 +260,24 @@ describe('the deadline', () => {
     expect(await images.resume(refOf('t')).wait(options)).toMatchObject(succeeded);
     expect(service.requests).toHaveLength(3);
     expect(service.requests.at(-1)?.at).toBe(29_000);
+  });
+
+  test('has its last question also while another wait, with more time, stands in the queue with the task', async () => {
+    const { images, service, clock, pass, refOf } = createWorld({ pace: { queryPerSecond: 1 } });
+    service.always('query', working);
+    const crowd = Array.from({ length: 100 }, (_, index) => images.resume(refOf(`other-${index}`)));
+    const left = new AbortController();
+    const patient = { timeoutMs: 3_600_000, signal: left.signal };
+    for (const one of crowd) one.wait(patient).catch(() => undefined);
+    await pass(60_000);
+    const task = images.resume(refOf('mine', 30_000));
+    task.wait(patient).catch(() => undefined);
+    await pass(1_000);
+    const startedAt = clock.elapsed();
+    await errorOf(task.wait({ timeoutMs: 20_000 }), 'task-timeout');
+    const asked = service.of('query').filter(({ url }) => url.endsWith('mine'));
+    expect(asked.map(({ at }) => Math.round((at - startedAt) / 1_000))).toEqual([19]);
+    left.abort();
   });
 
   test('however near has a question', async () => {

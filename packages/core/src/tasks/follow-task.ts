@@ -3,7 +3,7 @@ import { TaskTimeoutError } from '../errors/task-timeout-error.ts';
 import type { WaitOptions } from '../options.ts';
 import type { Call } from '../requests/call.ts';
 import { abortWith, fallAsleep, getUp, type Sleeper } from '../requests/race.ts';
-import { giveUpTurn, takeTurn, turnMs } from '../requests/throttle.ts';
+import { giveUpTurn, takeTurn, turnMs, wakeAll } from '../requests/throttle.ts';
 import { withDefaults } from '../schemas/with-defaults.ts';
 import { ask, type Asked } from './query-task.ts';
 import { LAST_QUESTION_LEAD_MS, nextDueAt, orderMs, type Interval } from './schedule.ts';
@@ -159,14 +159,21 @@ function goOn<Output, Raw>(
   const deadline = startedAt + timeoutMs;
   const dueAfter = (ms: number): number => nextDueAt(entry, follower, deadline, ms);
   const sleepUntil = (time: number): Promise<void> => fallAsleep(clock, Math.min(time, deadline) - now, follower);
+  const hurryAt = timeoutMs < SHORT_WAIT_MS ? Infinity : deadline - LAST_QUESTION_LEAD_MS;
+  const hurries = now >= hurryAt;
   if (follower.wantedAt === undefined) {
     const leaseUntil = entry.turnAt + longest.query + LEASE_MARGIN_MS;
-    const due = leaseUntil > now ? leaseUntil : entry.expedited ? now : dueAfter(entry.pauseMs);
+    // Somebody is in the queue with it, who may have more time than this one.
+    const isQueued = entry.turnAt > now;
+    if (isQueued && hurries && !entry.expedited) {
+      entry.expedited = true;
+      wakeAll(entry);
+    }
+    const lookAt = isQueued && !hurries ? Math.min(leaseUntil, hurryAt) : leaseUntil;
+    const due = leaseUntil > now ? lookAt : entry.expedited ? now : dueAfter(entry.pauseMs);
     if (due > now) return sleepUntil(due);
     follower.wantedAt = dueAfter(orderMs(entry, turnMs(call, now)));
   }
-  const hurryAt = timeoutMs < SHORT_WAIT_MS ? Infinity : deadline - LAST_QUESTION_LEAD_MS;
-  const hurries = now >= hurryAt;
   const wantedAt = follower.wantedAt - (hurries || entry.expedited ? AHEAD_MS : 0);
   return takeTurn(call, 'query', entry, wantedAt, (delayMs) => {
     // Timers of one length share memory (Node): a turn that is far is reckoned in whole seconds, and looked at again.

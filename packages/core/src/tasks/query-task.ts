@@ -20,6 +20,7 @@ export async function ask<Output, Raw>(
   timeoutMs: number,
 ): Promise<TaskSnapshot<Output, Raw> | AnyTaskServiceError> {
   const plan = definition.query(entry.ref);
+  const { expedited } = entry;
   // Now, not when the answer is here: what happens meanwhile is worth a further question.
   entry.expedited = false;
   call.until = call.transport.clock.elapsed() + timeoutMs;
@@ -32,10 +33,14 @@ export async function ask<Output, Raw>(
     // A wait that had too little time left for an answer says nothing about the service; the others ask themselves.
     const cutShort = asked.error.code === 'request-timeout' && timeoutMs < call.transport.timeoutMs.query;
     if (!cutShort) recordFailure(call, entry, asked.error);
-    entry.expedited ||= asked.cured === true;
+    entry.expedited ||= asked.cured === true || (cutShort && expedited);
     return asked.error;
   } catch (error) {
-    if (!isOutcome(call, error)) throw error;
+    if (!isOutcome(call, error)) {
+      // Nobody has asked: it is as much worth to the others.
+      entry.expedited ||= expedited;
+      throw error;
+    }
     recordFailure(call, entry, error);
     return error;
   }

@@ -55,7 +55,8 @@ export function recordReading<Output, Raw>(
   if (reading.status === 'unknown') call.emit({ type: 'unknown-status', ref, providerStatus });
   const { pollAfterMs } = snapshot as Partial<PendingSnapshot>;
   call.emit({ type: 'poll', ref, polls: entry.polls, status, providerStatus, pollAfterMs });
-  return snapshot;
+  // What is known, and not what an overtaken answer says: whoever buys again on a "failed" pays twice.
+  return entry.snapshot ?? snapshot;
 }
 
 /** The question failed: counted, and decisive for the waits only when it is a refusal for good, given often enough. */

@@ -1,6 +1,7 @@
+import { pipeline, Readable, Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { says, type Step, working } from '../testing/fake-service.ts';
-import { createWorld } from '../testing/world.ts';
+import { createWorld, rejection } from '../testing/world.ts';
 
 const INPUTS = 10_000;
 const CONCURRENCY = 100;
@@ -81,6 +82,26 @@ describe('a reader who leaves while he waits for the next outcome', () => {
     expect(clock.pending).toBe(0);
   });
 
+  test('as a web server does whose client has gone: Node throws into the stream', async () => {
+    const { images, service, pass } = createWorld();
+    service.always('query', working);
+    async function* inputs(): AsyncGenerator<typeof input> {
+      for (let pulled = 0; pulled < 100; pulled += 1) {
+        await pass(1_000);
+        yield input;
+      }
+    }
+    const page = new Writable({ objectMode: true, write: (_chunk, _encoding, done) => done() });
+    const left = new Promise((resolve) => {
+      pipeline(Readable.from(images.runAll(inputs(), { concurrency: 50 })), page, resolve);
+    });
+    await pass(2_500);
+    page.destroy();
+    expect(await left).toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
+    await pass(60_000);
+    expect(service.of('submit')).toHaveLength(2);
+  });
+
   test('for an input that does not come, leaves at once and without an error', async () => {
     const { images, service, pass } = createWorld();
     async function* inputs(): AsyncGenerator<typeof input> {
@@ -95,4 +116,23 @@ describe('a reader who leaves while he waits for the next outcome', () => {
     await pass(7_200_000);
     expect(service.of('submit')).toEqual([]);
   });
+});
+
+test('an abort pulls no input of which nothing would come', async () => {
+  const { images, service, pass } = createWorld();
+  service.always('query', working);
+  let pulled = 0;
+  function* inputs(): Generator<{ prompt: string }> {
+    for (;;) yield { prompt: String((pulled += 1)) };
+  }
+  const left = new AbortController();
+  const outcomes: unknown[] = [];
+  const all = (async () => {
+    for await (const outcome of images.runAll(inputs(), { concurrency: 5, signal: left.signal }))
+      outcomes.push(outcome);
+  })();
+  await pass(2_000);
+  left.abort(new Error('enough'));
+  expect(await rejection(all)).toMatchObject({ message: 'enough' });
+  expect([pulled, outcomes.length]).toEqual([5, 5]);
 });

@@ -47,6 +47,8 @@ async function* outcomes<Input, Output, Raw>(
   const fillSlot = async (): Promise<void> => {
     slots += 1;
     try {
+      // Before an input is pulled of which nothing would come.
+      left.signal.throwIfAborted();
       const { done: exhausted, value } = await race(left.signal, source.next());
       if (exhausted === true) slots -= 1;
       else {

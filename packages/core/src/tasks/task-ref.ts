@@ -17,14 +17,15 @@ export interface TaskRef {
   readonly submittedAt: string;
 }
 
-/** Ids become parts of paths: no steps upwards, nothing that cannot be encoded. */
-const NOT_FOR_PATHS = /^\.{1,2}$|\p{Surrogate}/u;
+/** Ids become parts of paths: nothing blank, no steps upwards, nothing that cannot be encoded. */
+const NOT_FOR_PATHS = /^\s*\.{0,2}$|\p{Surrogate}/u;
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= 512 && !NOT_FOR_PATHS.test(value);
+  return typeof value === 'string' && value.length <= 512 && !NOT_FOR_PATHS.test(value);
 }
 
-const text = /* @__PURE__ */ rule(isText, 'must be text of 1 to 512 characters');
+/** Text that a ref can hold: a model's name, and whatever else becomes a part of its params. */
+export const refText = /* @__PURE__ */ rule<string>(isText, 'must be text of 1 to 512 characters');
 const texts = /* @__PURE__ */ rule(
   (value) => typeof value === 'object' && !Array.isArray(value) && Object.values(value ?? [0]).every(isText),
   'must be texts',
@@ -40,7 +41,7 @@ function exactly(expected: unknown): v.GenericSchema {
  * @throws InputError naming the path and the rule
  */
 export function parseTaskRef(value: unknown): TaskRef {
-  return refCheck('core', text, texts)(value);
+  return refCheck('core', refText, texts)(value);
 }
 
 /** The same, for the refs of one client: another client's, or another account's, is refused by the name of the field. */
@@ -53,7 +54,7 @@ function refCheck(reader: string, provider: v.GenericSchema, params: v.GenericSc
     version: exactly(1),
     kind: exactly('image'),
     provider,
-    id: text,
+    id: refText,
     params: v.optional(params, {}),
     submittedAt: rule(
       (time) => isText(time) && /^\d{4}-\d\d-\d\dT/.test(time) && Date.parse(time) > 0,
