@@ -5,7 +5,10 @@ import type { TaskFailure } from '@x/core';
  * plain is sorted, in this order.
  */
 const KINDS: readonly (readonly [RegExp, TaskFailure['kind']])[] = [
-  [/violat|voilat|moderation|sensitive|content[ _-]?policy|违规|违法|敏感/i, 'content-policy'],
+  [
+    /(violation|voilation)content|violat\w* [\w ]*(polic|content|rule)|moderation|\bsensitive (content|word|info)|content[ _-]?policy|违规|违法|敏感/i,
+    'content-policy',
+  ],
   [/RequestLimitExceeded|ResourceInsufficient|LimitExceeded|concurrency|overloaded/i, 'capacity'],
   [
     /InvalidParameter|MissingParameter|UnsupportedOperation|invalid (image|parameter|size|resolution)/i,

@@ -135,6 +135,8 @@ describe('why a task failed', () => {
     ['InvalidParameter: size', 'invalid-input'],
     ['OperationCanceled', 'cancelled'],
     ['the brush broke', 'unknown'],
+    ['internal constraint violation', 'unknown'],
+    ['case-sensitive header mismatch in storage', 'unknown'],
   ])('%s: %s', async (Message, kind) => {
     expect(await read(statusOf('FAIL', { Message }))).toMatchObject({ failure: { kind, message: Message } });
   });

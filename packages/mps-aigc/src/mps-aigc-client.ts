@@ -1,9 +1,8 @@
 import type { ImageTasks } from '@x/core';
-import { defineTasks, rule } from '@x/core/provider';
+import { defineTasks, refText, rule } from '@x/core/provider';
 import { createTencentTransport, parseTencentSettings } from '@x/tencent-cloud/provider';
 import * as v from 'valibot';
 import { queryImage } from './get-image.ts';
-import { modelSchema } from './mps-aigc-schemas.ts';
 import { BASE_URLS, type MpsAigcSettings, PROVIDER, settingsEntries } from './mps-aigc-settings.ts';
 import type { MpsImageInput } from './mps-image-input.ts';
 import { createPendingTimes } from './pending-times.ts';
@@ -42,7 +41,7 @@ export function createMpsAigc(settings: MpsAigcSettings): MpsAigcClient {
     refParams: v.strictObject({
       site: rule((value) => value === site, `must be ${site}, the site of this client`),
       // Absent where the submit left the choice to the service.
-      model: v.optional(modelSchema),
+      model: v.optional(refText),
     }),
     submit: (input: MpsImageInput) => submitImage(input, site),
     classifySubmit,

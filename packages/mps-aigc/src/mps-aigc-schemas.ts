@@ -1,17 +1,19 @@
-import { anything, isPictureUrl, looseObject, looseText, optionals, rule, trueOrFalse } from '@x/core/provider';
+import {
+  anything,
+  isPictureUrl,
+  looseObject,
+  looseText,
+  optionals,
+  refText,
+  rule,
+  text,
+  trueOrFalse,
+} from '@x/core/provider';
 import * as v from 'valibot';
-
-const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
-
-/** A model's name: it becomes a part of refs, which hold no longer texts. */
-export const modelSchema = rule(
-  (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 512,
-  'must be text of 1 to 512 characters',
-);
 
 /** The input as users give it. */
 export const imageInputSchema = v.strictObject({
-  modelName: v.optional(modelSchema),
+  modelName: v.optional(refText),
   ...optionals(text, 'modelVersion', 'sceneType', 'prompt', 'negativePrompt', 'operator'),
   enhancePrompt: v.optional(trueOrFalse),
   imageInfos: v.optional(

@@ -25,9 +25,11 @@ export function readEnvelope<Value>(
   readResponse: (response: ActionResponse) => Verdict<Value>,
 ): Verdict<Value> {
   const response = responseOf(json);
-  const error = errorSchema(response?.['Error']);
-  if (error) {
-    const { Code: code = '', Message: message = '' } = error;
+  const sent = response?.['Error'];
+  const error = errorSchema(sent);
+  // Something else in its place, with something in it, is no "yes" either.
+  if (error || (Array.isArray(sent) ? sent.length > 0 : sent)) {
+    const { Code: code = '', Message: message = '' } = error ?? {};
     if (code === '') return missing('Response.Error.Code');
     if (operation === 'submit' && leavesUnknown(code)) {
       return { unknown: [{ path: 'Response.Error', message: `${code} ${message}`.trim().slice(0, LONGEST_MESSAGE) }] };

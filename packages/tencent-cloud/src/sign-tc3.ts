@@ -82,9 +82,9 @@ function canonicalHeaders(
 }
 
 async function sha256(content: string | Uint8Array): Promise<string> {
-  // A copy, because WebCrypto takes no shared memory.
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content.slice();
-  return toHex(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+  // A copy, because WebCrypto takes no shared memory; `slice` of Node's Buffer is a view.
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+  return toHex(await crypto.subtle.digest('SHA-256', bytes));
 }
 
 function toHex(bytes: ArrayBuffer): string {

@@ -75,6 +75,11 @@ describe('an error that is none', () => {
     const { call } = talk(() => Response.json({ Response: { TaskId: '1', Error, RequestId: 'r' } }));
     expect((await call('CreateTask', {})).result).toMatchObject({ TaskId: '1' });
   });
+
+  test.each(['InternalError', ['x'], 5, true])('is no answer all the same: %j', async (Error) => {
+    const { call } = talk(() => Response.json({ Response: { Error, RequestId: 'r' } }));
+    await errorOf(call('RunInstances', {}), 'submission-unknown');
+  });
 });
 
 describe('what may be asked any number of times', () => {
@@ -115,6 +120,9 @@ describe('bad calls make no request', () => {
     ['no payload', ['DescribeZones', undefined as never], 'payload'],
     ['a list', ['DescribeZones', []], 'payload'],
     ['a payload that refers to itself', ['DescribeZones', loop], 'payload'],
+    ['a date', ['DescribeZones', new Date(0)], 'payload'],
+    ['a map', ['DescribeZones', new Map([['Zone', 1]])], 'payload'],
+    ['what writes itself as nothing', ['DescribeZones', { toJSON: () => undefined }], 'payload'],
     ['a region with a line break', ['DescribeZones', {}, { region: 'ap\r\nX: y' }], 'options.region'],
     ['an option that nobody knows', ['DescribeZones', {}, { idempotant: true } as never], 'options.idempotant'],
     ['idempotent as a text', ['DescribeZones', {}, { idempotent: 'yes' as never }], 'options.idempotent'],

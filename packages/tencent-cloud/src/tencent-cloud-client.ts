@@ -82,12 +82,15 @@ export function createTencentCloud(settings: TencentCloudSettings): TencentCloud
 }
 
 function requestOf(action: string, payload: object, region: string | undefined): RequestSpec {
+  let request: RequestSpec | undefined;
   try {
-    return actionRequest(action, payload, region);
+    request = actionRequest(action, payload, region);
   } catch {
     // It refers to itself, or a `toJSON` of it throws. What was thrown may show what is in it.
-    throw new InputError({ provider: PROVIDER, issues: [{ path: 'payload', message: 'cannot be written as JSON' }] });
   }
+  // A date is written as a text, and a `toJSON` may write anything.
+  if (String(request?.body).startsWith('{')) return request as RequestSpec;
+  throw new InputError({ provider: PROVIDER, issues: [{ path: 'payload', message: 'must be a JSON object' }] });
 }
 
 /** From the bytes, because what core made of them has texts in place of large integers. */

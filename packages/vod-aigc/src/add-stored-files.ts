@@ -1,28 +1,44 @@
-import type { GeneratedImage, ImageOutput } from '@x/core';
-import { type Call, isPictureUrl, queryWithin, type TaskReading } from '@x/core/provider';
+import { type ImageOutput, isTaskServiceError } from '@x/core';
+import { type Call, queryWithin, type TaskReading } from '@x/core/provider';
 import { readList } from './read-list.ts';
-import type { VodTask } from './read-task-detail.ts';
+import { isStored, outputOf, type VodFile, type VodTask } from './read-task-detail.ts';
 import { readResponse, type VodAccount, vodRequest } from './vod-account.ts';
 import { mediaSchema } from './vod-aigc-schemas.ts';
-import { toDate } from './wire-time.ts';
+
+/** A file that is not there so long after the end of its task is not on its way any more: it may have been deleted. */
+const SETTLED_AFTER_MS = 60_000;
 
 /**
  * Looks up where the stored files of a finished task can be fetched that came with a FileId only: `DescribeMediaInfos`.
- * No task has more files than it takes at once (20).
+ * No task has more files than it takes at once (20). Some of the pictures never pass for all while the others may still
+ * come; afterwards, and where the keys may not look, what is there is better than nothing.
  */
 export async function addStoredFiles(
-  { reading, storedFileIds }: VodTask,
+  { reading, files }: VodTask,
   call: Call,
   account: VodAccount,
 ): Promise<TaskReading<ImageOutput, unknown>> {
-  if (storedFileIds.length === 0) return reading;
-  const request = vodRequest(account, 'DescribeMediaInfos', { FileIds: storedFileIds, Filters: ['basicInfo'] });
-  const { MediaInfoSet } = await queryWithin(call, request, readResponse);
-  const stored = readList(mediaSchema, MediaInfoSet).flatMap(({ FileId, BasicInfo }): readonly GeneratedImage[] => {
-    const { MediaUrl, ExpireTime } = BasicInfo ?? {};
-    if (!isPictureUrl(MediaUrl)) return [];
-    return [{ url: MediaUrl, expiresAt: toDate(ExpireTime), fileId: FileId || undefined }];
+  const stored = files.filter(isStored);
+  if (stored.length === 0) return reading;
+  const FileIds = stored.map(({ FileId }) => FileId);
+  const request = vodRequest(account, 'DescribeMediaInfos', { FileIds, Filters: ['basicInfo'] });
+  const answer = await queryWithin(call, request, readResponse).catch((error: unknown) => {
+    call.signal?.throwIfAborted();
+    if (reading.output && isTaskServiceError(error) && error.code === 'api' && !error.retryable) return undefined;
+    throw error;
   });
-  const [first, ...others] = [...(reading.output?.images ?? []), ...stored];
-  return first === undefined ? reading : { ...reading, output: { images: [first, ...others] } };
+  if (answer === undefined) return reading;
+  const infos = new Map(
+    readList(mediaSchema, answer['MediaInfoSet']).map(({ FileId, BasicInfo }) => [FileId, BasicInfo]),
+  );
+  const found = files.map((file): VodFile => {
+    const { MediaUrl, ExpireTime } = (isStored(file) && infos.get(file.FileId)) || {};
+    return MediaUrl ? { ...file, FileUrl: MediaUrl, ExpireTime } : file;
+  });
+  const output = outputOf(found, reading.finishedAt);
+  const { clock, clockOffsetMs } = call.transport;
+  const ageMs = clock.now() + clockOffsetMs - (reading.finishedAt?.getTime() ?? -Infinity);
+  return output && found.some(isStored) && ageMs < SETTLED_AFTER_MS
+    ? { ...reading, status: 'running', output: undefined }
+    : { ...reading, output };
 }

@@ -99,6 +99,23 @@ describe('the documented and the observed answers', () => {
     });
   });
 
+  test('in an envelope, failed: the relay’s words, where the task inside has none', async () => {
+    const fail_reason = 'task failed: err:{InvalidParameter.VoilationContent Input Prompt violates policy}';
+    const inner = { Status: 'FINISH', TaskType: 'AigcImageTask', AigcImageTask: { Status: 'FINISH', ErrCode: 70000 } };
+    const data = { status: 'FAILURE', fail_reason, data: { Response: inner } };
+    expect(await read({ code: 'success', data })).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'content-policy', message: fail_reason },
+    });
+  });
+
+  test.each([400, 401, 403])('a relay that is refused with %i itself ends no wait', async (status) => {
+    const error = answerOf({ code: 'fail_to_fetch_task', message: 'upstream', data: null }, status);
+    const done = answerOf(payload('gateway/query-newapi-success'));
+    const { images } = talkToGateway((_, index) => (index < 3 ? error : done).clone());
+    expect((await images.resume(ref).wait()).status).toBe('succeeded');
+  });
+
   test.each<[string, number, object]>([
     ['error-401', 401, { kind: 'authentication' }],
     ['error-404-route', 404, { kind: 'not-found' }],

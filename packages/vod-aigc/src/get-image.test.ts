@@ -109,10 +109,11 @@ describe('the answers', () => {
 });
 
 describe('a stored file that has no URL', () => {
-  const finished = (files: readonly object[]): Response =>
+  const finished = (files: readonly object[], FinishTime?: string): Response =>
     tencent({
       TaskType: 'AigcImageTask',
       Status: 'FINISH',
+      FinishTime,
       AigcImageTask: { Status: 'FINISH', ErrCode: 0, ErrCodeExt: '', Output: { FileInfos: files } },
     });
   const stored = (FileId: string): object => ({ StorageMode: 'Permanent', FileId, FileUrl: '' });
@@ -138,20 +139,74 @@ describe('a stored file that has no URL', () => {
 
   test('is a success, and its URL is looked up', async () => {
     const { images, requests, bodies } = talkToVod(
-      service([stored('1'), { FileUrl: PICTURE, FileId: '2' }, stored('3')], () =>
+      service([{ ...stored('1'), MetaData: { Width: 512 } }, { FileUrl: PICTURE, FileId: '2' }, stored('3')], () =>
         tencent({ MediaInfoSet: [media('1'), media('3')], NotExistFileIdSet: [] }),
       ),
     );
     expect(await images.get(ref)).toMatchObject({
       status: 'succeeded',
+      // In the order of the task's files.
       images: [
+        { url: 'http://files.example/1.png', fileId: '1', expiresAt: new Date('9999-12-31T23:59:59Z'), width: 512 },
         { url: PICTURE, fileId: '2' },
-        { url: 'http://files.example/1.png', fileId: '1', expiresAt: new Date('9999-12-31T23:59:59Z') },
         { url: 'http://files.example/3.png', fileId: '3' },
       ],
     });
     expect(requests.map(actionOf)).toEqual(['DescribeTaskDetail', 'DescribeMediaInfos']);
     expect((await bodies())[1]).toEqual({ SubAppId: 251007502, FileIds: ['1', '3'], Filters: ['basicInfo'] });
+  });
+
+  test('is waited for, beside a picture that has one: some never pass for all while the others may come', async () => {
+    let looks = 0;
+    const { images, clock } = talkToVod((request) => {
+      if (actionOf(request) !== 'DescribeMediaInfos')
+        return finished([stored('1'), { FileUrl: PICTURE }], '2026-01-01T00:00:00Z');
+      looks += 1;
+      return tencent({ MediaInfoSet: looks < 3 ? [] : [media('1')] });
+    });
+    const done = await images.resume(ref).wait();
+    expect(done.images.map(({ url }) => url)).toEqual(['http://files.example/1.png', PICTURE]);
+    expect(clock.elapsed()).toBeLessThan(60_000);
+  });
+
+  test('that has not come a minute after the end costs no other', async () => {
+    const { images, clock } = talkToVod((request) =>
+      actionOf(request) === 'DescribeMediaInfos'
+        ? tencent({ MediaInfoSet: null, NotExistFileIdSet: ['1'] })
+        : finished([stored('1'), { FileUrl: PICTURE }], '2026-01-01T00:00:00Z'),
+    );
+    expect((await images.resume(ref).wait()).images).toMatchObject([{ url: PICTURE }]);
+    expect(clock.elapsed()).toBeGreaterThanOrEqual(60_000);
+  });
+
+  test('that the keys may not look up costs no other', async () => {
+    const { images } = talkToVod(
+      service([stored('1'), { FileUrl: PICTURE }], () => tencentError('UnauthorizedOperation')),
+    );
+    expect((await images.get(ref)).status).toBe('succeeded');
+  });
+
+  test('is looked up at once, however many tasks wait', async () => {
+    const talk = talkToVod(
+      async (request) => {
+        await talk.pass(100);
+        if (actionOf(request) === 'DescribeMediaInfos') return tencent({ MediaInfoSet: [media('1')] });
+        const isMine = (await request.clone().text()).includes(ref.id);
+        return isMine ? finished([stored('1')]) : tencent({ Status: 'PROCESSING', AigcImageTask: {} });
+      },
+      { pace: { queryPerSecond: 10 } },
+    );
+    const left = new AbortController();
+    const options = { timeoutMs: 3_600_000, signal: left.signal };
+    for (let other = 0; other < 1_000; other += 1) {
+      talk.images
+        .resume({ ...ref, id: `other-${other}` })
+        .wait(options)
+        .catch(() => undefined);
+    }
+    await talk.pass(60_000);
+    expect(await talk.images.get(ref)).toMatchObject({ images: [{ url: 'http://files.example/1.png' }] });
+    left.abort();
   });
 
   test('is not looked up while the task goes on', async () => {

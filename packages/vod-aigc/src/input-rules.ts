@@ -1,4 +1,4 @@
-import { isPictureUrl, optionals, parseInput, rule } from '@x/core/provider';
+import { isPictureUrl, optionals, parseInput, refText, rule, text } from '@x/core/provider';
 import * as v from 'valibot';
 import { isExtInfo } from './ext-info.ts';
 
@@ -6,14 +6,6 @@ import { isExtInfo } from './ext-info.ts';
  * Rules that the inputs of both clients share. Only what the service's pages fix is checked: names of models, sizes and
  * ratios change from month to month.
  */
-
-export const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
-
-/** A model's name: it becomes a part of refs, which hold no longer texts. */
-const model = rule(
-  (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 512,
-  'must be text of 1 to 512 characters',
-);
 
 /** Text that may be empty. */
 export const anyText = rule((value) => typeof value === 'string', 'must be text');
@@ -52,7 +44,7 @@ const list = rule(Array.isArray, 'must be a list');
 
 /** What every input may have. */
 export const sharedEntries = {
-  modelName: model,
+  modelName: refText,
   modelVersion: text,
   fileInfos: v.optional(list),
   negativePrompt: v.optional(anyText),

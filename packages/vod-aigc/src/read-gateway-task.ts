@@ -25,7 +25,7 @@ export function readGatewayTask(json: unknown): Verdict<Reading> {
   const envelope = [data, body].find(({ status }) => typeof status === 'string');
   const raw = envelope ?? response;
 
-  const told = response && readTaskDetail(response, raw);
+  const told = response && readTaskDetail(response, raw, reasonOf(envelope));
   if (told && 'refused' in told) return told;
   const inner = told && 'ok' in told ? told.ok.reading : undefined;
   const outer = envelope && toReading(envelope, raw);
@@ -42,11 +42,9 @@ export function readGatewayTask(json: unknown): Verdict<Reading> {
 }
 
 function toReading(envelope: Members, raw: unknown): Reading {
-  const { status: providerStatus, fail_reason, result_url, progress, submit_time, created_at, finish_time } = envelope;
+  const { status: providerStatus, result_url, progress, submit_time, created_at, finish_time } = envelope;
   const status = statusOf(providerStatus as string);
   const done = status === 'succeeded' && isPictureUrl(result_url);
-  // Some write the error where the URL belongs.
-  const Message = [fail_reason, result_url].find(isReason);
   return {
     status,
     providerStatus: providerStatus as string,
@@ -54,13 +52,16 @@ function toReading(envelope: Members, raw: unknown): Reading {
     createdAt: toDateOfSeconds(submit_time) ?? toDateOfSeconds(created_at),
     finishedAt: toDateOfSeconds(finish_time),
     raw,
-    failure: status === 'failed' ? toFailure({ Message }) : undefined,
+    failure: status === 'failed' ? toFailure({ Message: reasonOf(envelope) }) : undefined,
     output: done ? { images: [{ url: result_url }] } : undefined,
   };
 }
 
-function isReason(text: unknown): text is string {
-  return typeof text === 'string' && text !== '' && !isPictureUrl(text);
+/** Why a task failed, in the relay's words. Some write them where the URL belongs. */
+function reasonOf({ fail_reason, result_url }: Members = {}): string | undefined {
+  return [fail_reason, result_url].find(
+    (text): text is string => typeof text === 'string' && text !== '' && !isPictureUrl(text),
+  );
 }
 
 /** Whether nothing that anybody else says can change it. */

@@ -10,11 +10,12 @@ import { toDate } from './wire-time.ts';
 export interface VodTask {
   /** Without `output` when it is done and no file has a URL. */
   readonly reading: TaskReading<ImageOutput, unknown>;
-  /** Files that are stored under an id and have no URL in this answer. */
-  readonly storedFileIds: readonly string[];
+  /** The files of a task that is done; some may be stored under an id and have no URL in this answer. */
+  readonly files: readonly VodFile[];
 }
 
-type File = NonNullable<ReturnType<typeof fileSchema>>;
+/** One file of a task. */
+export type VodFile = NonNullable<ReturnType<typeof fileSchema>>;
 
 /** "Temporary: the URL is valid for 7 days", where the answer itself says nothing. */
 const TEMPORARY_MS = 7 * 24 * 60 * 60 * 1_000;
@@ -32,26 +33,25 @@ const TEMPORARY_MS = 7 * 24 * 60 * 60 * 1_000;
  * | FINISH                       | still PROCESSING, no file              | goes on                              |
  * | FINISH                       | no file, no error                      | done without a picture: core asks on |
  *
- * FINISH by itself is no success: failed tasks say it too.
+ * FINISH by itself is no success: failed tasks say it too. `reason` is a relay's, for a failure without words.
  */
-export function readTaskDetail(response: unknown, raw = response): Verdict<VodTask> {
+export function readTaskDetail(response: unknown, raw = response, reason = ''): Verdict<VodTask> {
   const detail = taskDetailSchema(response);
   if (!detail?.Status && !detail?.AigcImageTask?.Status) return missing('Response.Status');
   const { AigcImageTask, TaskType = '' } = detail;
   if (AigcImageTask === undefined && !/^(AigcImageTask)?$/i.test(TaskType)) {
     return { refused: { kind: 'invalid-request', message: `not an AigcImageTask: ${TaskType}` } };
   }
-  return { ok: toTask(detail, raw) };
+  return { ok: toTask(detail, raw, reason) };
 }
 
-function toTask({ AigcImageTask, Status, CreateTime, FinishTime }: TaskDetail, raw: unknown): VodTask {
+function toTask({ AigcImageTask, Status, CreateTime, FinishTime }: TaskDetail, raw: unknown, reason: string): VodTask {
   const task: Partial<NonNullable<typeof AigcImageTask>> = AigcImageTask ?? {};
   const providerStatus = Status || task.Status || '';
   const finishedAt = toDate(FinishTime);
   const files = readList(fileSchema, task.Output?.FileInfos);
-  const [first, ...others] = files.filter(hasUrl).map((file) => toImage(file, finishedAt));
-  const storedFileIds = files.flatMap((file) => (hasUrl(file) ? [] : file.FileId || []));
-  const noFile = first === undefined && storedFileIds.length === 0;
+  const output = outputOf(files, finishedAt);
+  const noFile = output === undefined && !files.some(isStored);
 
   const said = statusOf(providerStatus);
   const inner = statusOf(task.Status);
@@ -66,19 +66,32 @@ function toTask({ AigcImageTask, Status, CreateTime, FinishTime }: TaskDetail, r
       createdAt: toDate(CreateTime),
       finishedAt,
       raw,
-      failure: failed ? toFailure(task, /^\s*aborted\s*$/i.test(providerStatus)) : undefined,
-      output: first && status === 'succeeded' ? { images: [first, ...others] } : undefined,
+      failure: failed
+        ? toFailure({ ...task, Message: task.Message || reason }, /^\s*aborted\s*$/i.test(providerStatus))
+        : undefined,
+      output: status === 'succeeded' ? output : undefined,
     },
-    storedFileIds: status === 'succeeded' ? storedFileIds : [],
+    files: status === 'succeeded' ? files : [],
   };
 }
 
-function hasUrl(file: File): file is File & { readonly FileUrl: string } {
+function hasUrl(file: VodFile): file is VodFile & { readonly FileUrl: string } {
   return isPictureUrl(file.FileUrl);
 }
 
+/** Whether its URL has still to be asked for. */
+export function isStored(file: VodFile): boolean {
+  return !hasUrl(file) && Boolean(file.FileId);
+}
+
+/** The pictures that have a URL, in the order of the files; undefined where none has. */
+export function outputOf(files: readonly VodFile[], finishedAt: Date | undefined): ImageOutput | undefined {
+  const [first, ...others] = files.filter(hasUrl).map((file) => toImage(file, finishedAt));
+  return first && { images: [first, ...others] };
+}
+
 /** URLs are plain http as a rule. A size of 0 is none. */
-function toImage(file: File & { readonly FileUrl: string }, finishedAt: Date | undefined): GeneratedImage {
+function toImage(file: VodFile & { readonly FileUrl: string }, finishedAt: Date | undefined): GeneratedImage {
   const { FileUrl, FileId, StorageMode, ExpireTime, MetaData } = file;
   const temporary = StorageMode ? /^temporary$/i.test(StorageMode) : !FileId;
   const lowerBound = temporary && finishedAt ? new Date(finishedAt.getTime() + TEMPORARY_MS) : undefined;

@@ -2,6 +2,9 @@ import { lookThenRepeat, type Recover } from '@x/core/provider';
 import { findTask } from './find-task.ts';
 import type { VodAccount } from './vod-account.ts';
 
+/** The second is what other actions of VOD say (inferred here). */
+const DUPLICATE = /^(InvalidParameterValue\.SessionId|FailedOperation\.TaskDuplicate)$/;
+
 /** No repeat sooner: the service has to have seen the first one. */
 const REPEAT_AFTER_MS = 2_000;
 
@@ -17,7 +20,7 @@ export function recoverSubmit(account: VodAccount, sessionId: string): Recover<s
   return lookThenRepeat({
     afterMs: REPEAT_AFTER_MS,
     look: async (call, refusal) => {
-      const isDuplicate = refusal?.providerCode === 'InvalidParameterValue.SessionId';
+      const isDuplicate = DUPLICATE.test(refusal?.providerCode ?? '');
       const isRepeatable = refusal === undefined || refusal.kind === 'rate-limit';
       if (isRepeatable && call.attempts <= call.transport.retry.limit) return 'absent';
       const id = await findTask(call, account, sessionId).catch(() => call.signal?.throwIfAborted());

@@ -1,4 +1,4 @@
-import { type Answer, jsonRequest, parseInput } from '@x/core/provider';
+import { type Answer, jsonRequest, looseText, parseInput, parseJson } from '@x/core/provider';
 import type { SubmitPlan, Verdict } from '@x/core/provider';
 import { writeExtInfo } from './ext-info.ts';
 import { gatewayErrorOf } from './gateway-error.ts';
@@ -15,7 +15,9 @@ export function submitImage(input: VodGatewayImageInput): SubmitPlan {
   checkFiles(PROVIDER, gatewayFileSchema, ['fileId', 'url'], fileInfos);
   const body = {
     ...checked,
-    fileInfos: checked.fileInfos?.map((file) => (file.url ? { ...file, url: String(file.url), type: 'Url' } : file)),
+    fileInfos: checked.fileInfos?.map((file) =>
+      file.url ? { ...file, url: String(file.url), type: 'Url' } : { ...file, type: file.type && 'File' },
+    ),
     tasksPriority: tasksPriority?.toString(),
     extInfo: extInfo === undefined ? undefined : writeExtInfo(extInfo),
   };
@@ -50,7 +52,9 @@ export function classifySubmit(answer: Answer): Verdict<string> {
  */
 function idOf(json: unknown, besideError: boolean): string | undefined {
   const { Response, task_id, data, id } = answerSchema(json) ?? {};
-  const plain = Response?.TaskId || task_id || answerSchema(data)?.task_id;
+  // Some relays write the object as a text.
+  const inner = answerSchema(typeof data === 'string' && data.startsWith('{') ? parseJson(data) : data);
+  const plain = Response?.TaskId || task_id || inner?.task_id || inner?.Response?.TaskId;
   if (plain || besideError) return plain;
-  return typeof data === 'string' && data !== '' ? data : id;
+  return (inner === undefined && looseText(data)) || id;
 }

@@ -69,7 +69,7 @@ describe('the documented requests', () => {
       ...input,
       sessionId: 's',
       fileInfos: [
-        { type: 'File', fileId: '1', text: 'a car' },
+        { type: 'Url', fileId: '1', text: 'a car' },
         { base64: 'QQ==', referenceType: 'mask' },
       ],
       sceneType: 'image_expand',
@@ -357,6 +357,10 @@ describe('after an unknown verdict', () => {
     ['the list is out of order', () => tencentError('InternalError')],
     ['the list is a page', () => new Response('<!doctype html>', { status: 502 })],
     ['the list has no end', () => tencent({ TaskSet: [], ScrollToken: 'next' })],
+    [
+      'the list has an earlier order under that id: its pictures are not this one’s',
+      () => tencent({ TaskSet: [{ TaskId: 'other', SessionId: 'mine', CreateTime: '2025-12-31T23:50:00Z' }] }),
+    ],
   ])('a duplicate means executed, also where %s', async (_, tasks) => {
     const { images, requests, told } = talkToVod(service([lost, duplicate], tasks), { retry });
     const error = await images.submit({ ...input, sessionId: 'mine' }).catch((thrown: unknown) => thrown);

@@ -1,7 +1,7 @@
-import { type Answer, missing, parseInput, type SubmitPlan, type Verdict } from '@x/core/provider';
+import { type Answer, missing, parseInput, type SubmitPlan, text, type Verdict } from '@x/core/provider';
 import { readEnvelope } from '@x/tencent-cloud/provider';
 import { writeExtInfo } from './ext-info.ts';
-import { checkFiles, text } from './input-rules.ts';
+import { checkFiles } from './input-rules.ts';
 import { recoverSubmit } from './recover-submit.ts';
 import { KINDS, paramsOf, type VodAccount, vodRequest } from './vod-account.ts';
 import { fileSchema, imageInputSchema, listedTaskSchema } from './vod-aigc-schemas.ts';
@@ -42,9 +42,10 @@ export function classifySubmit(answer: Answer): Verdict<string> {
   });
 }
 
-/** The service looks at a URL and at Base64 only where `Type` says so. */
+/** The service looks only at the source that `Type` names, a file's id without one. */
 function withType(file: VodFileInfo): VodFileInfo {
-  return file.url ? { ...file, url: String(file.url), type: 'Url' } : file.base64 ? { ...file, type: 'Base64' } : file;
+  if (file.url) return { ...file, url: String(file.url), type: 'Url' };
+  return { ...file, type: file.base64 ? 'Base64' : file.type && 'File' };
 }
 
 /** 32 of the 50 characters that the service allows; random, so that no two submits of anybody share it. */

@@ -1,4 +1,4 @@
-import { anything, looseNumber, looseObject, looseText } from '@x/core/provider';
+import { anything, looseNumber, looseObject, looseText, type Reader } from '@x/core/provider';
 
 /** One file of a finished task. Live answers have `""` and null where there is nothing, relays leave it out. */
 export const fileSchema = /* @__PURE__ */ looseObject({
@@ -9,12 +9,15 @@ export const fileSchema = /* @__PURE__ */ looseObject({
   MetaData: /* @__PURE__ */ looseObject({ Width: looseNumber, Height: looseNumber }),
 });
 
+/** A code; `0` is none, as it is of `ErrCode`. */
+const looseCode: Reader<string> = (value) => looseText(value)?.trim().replace(/^0$/, '');
+
 /** `AigcImageTask`: a member of a task's detail, and the content of an event. Only what is read. */
 export const imageTaskSchema = /* @__PURE__ */ looseObject({
   TaskId: looseText,
   Status: looseText,
   ErrCode: looseNumber,
-  ErrCodeExt: looseText,
+  ErrCodeExt: looseCode,
   Message: looseText,
   Progress: looseNumber,
   Input: /* @__PURE__ */ looseObject({ ModelName: looseText }),

@@ -1,8 +1,7 @@
 import type { ApiErrorKind, TaskRef } from '@x/core';
-import { type Answer, type RequestSpec, rule, type Verdict } from '@x/core/provider';
+import { type Answer, refText, type RequestSpec, rule, type Verdict } from '@x/core/provider';
 import { type ActionResponse, actionRequest, readEnvelope } from '@x/tencent-cloud/provider';
 import * as v from 'valibot';
-import { text } from './input-rules.ts';
 import type { VodSite } from './vod-aigc-settings.ts';
 
 /** Whose tasks a client asks for. */
@@ -17,7 +16,7 @@ export function refParamsOf({ site, subAppId }: VodAccount): v.GenericSchema {
   return v.strictObject({
     site: exactly(site),
     subAppId: exactly(String(subAppId)),
-    model: text,
+    model: refText,
   });
 }
 

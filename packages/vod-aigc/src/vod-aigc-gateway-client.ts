@@ -1,8 +1,7 @@
 import type { ImageTasks } from '@x/core';
-import { type Answer, bearer, createTransport, defineTasks, parseSettings } from '@x/core/provider';
+import { type Answer, bearer, createTransport, defineTasks, parseSettings, refText } from '@x/core/provider';
 import * as v from 'valibot';
 import { queryImage } from './get-gateway-image.ts';
-import { text } from './input-rules.ts';
 import { classifySubmit, submitImage } from './submit-gateway-image.ts';
 import { PROVIDER, settingsSchema, type VodAigcGatewaySettings } from './vod-aigc-gateway-settings.ts';
 import { answerSchema } from './vod-aigc-gateway-schemas.ts';
@@ -37,7 +36,7 @@ export function createVodAigcGateway(settings: VodAigcGatewaySettings): VodAigcG
   const { tasks } = defineTasks(transport, {
     // "About 30 s per image", by clients in the wild; 13 s in the documented sample.
     typicalDurationMs: 25_000,
-    refParams: v.strictObject({ model: text }),
+    refParams: v.strictObject({ model: refText }),
     submit: submitImage,
     classifySubmit,
     query: queryImage,

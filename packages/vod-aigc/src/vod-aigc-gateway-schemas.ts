@@ -1,6 +1,6 @@
-import { anything, looseObject, looseText, optionals } from '@x/core/provider';
+import { anything, looseObject, looseText, optionals, text } from '@x/core/provider';
 import * as v from 'valibot';
-import { anyText, oneOf, sharedEntries, sharedOutputEntries, text, urlOrEmpty } from './input-rules.ts';
+import { anyText, oneOf, sharedEntries, sharedOutputEntries, urlOrEmpty } from './input-rules.ts';
 
 /** The input as users give it. */
 export const gatewayInputSchema = /* @__PURE__ */ (() =>

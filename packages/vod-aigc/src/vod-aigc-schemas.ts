@@ -1,4 +1,4 @@
-import { looseObject, looseText, optionals, rule } from '@x/core/provider';
+import { looseObject, looseText, optionals, rule, text } from '@x/core/provider';
 import * as v from 'valibot';
 import {
   anyText,
@@ -6,7 +6,6 @@ import {
   onOff,
   sharedEntries,
   sharedOutputEntries,
-  text,
   textUpTo,
   urlOrEmpty,
   wholeNumber,
@@ -48,6 +47,7 @@ export const listedTaskSchema = /* @__PURE__ */ looseObject({
   TaskId: looseText,
   TaskType: looseText,
   SessionId: looseText,
+  CreateTime: looseText,
 });
 
 /** A stored file, in `DescribeMediaInfos`: where it can be fetched. */

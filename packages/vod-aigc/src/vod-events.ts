@@ -16,7 +16,7 @@ import { parsePush } from './parse-push.ts';
 import { pullContents } from './pull-contents.ts';
 import { readEvent } from './read-event.ts';
 import type { KnownRefs } from './remember-ref.ts';
-import type { VodTask } from './read-task-detail.ts';
+import { isStored, type VodTask } from './read-task-detail.ts';
 import { paramsOf, type VodAccount } from './vod-account.ts';
 import { PROVIDER } from './vod-aigc-settings.ts';
 import type { PullOptions, VodEvent, VodEvents } from './vod-event.ts';
@@ -108,8 +108,8 @@ export function createVodEvents({ transport, account, signKey, knownRefs, images
  * What an event says by itself. Where files have still to be looked up, some of the pictures must not pass for all: that
  * is taken for "done without a picture", so that the task is asked for.
  */
-function asItCame({ reading, storedFileIds }: VodTask): VodTask['reading'] {
-  return storedFileIds.length > 0 ? { ...reading, output: undefined } : reading;
+function asItCame({ reading, files }: VodTask): VodTask['reading'] {
+  return files.some(isStored) ? { ...reading, output: undefined } : reading;
 }
 
 /** A snapshot that nobody else gets to see. What is not complete is still to be asked for. */
