@@ -8,5 +8,29 @@ export type { TencentAuth, TencentCredentials } from './tencent-auth.ts';
 export { createTencentCloud, type TencentCallOptions, type TencentCloudClient } from './tencent-cloud-client.ts';
 export type { TencentCloudSettings } from './tencent-cloud-settings.ts';
 // What goes with it, so that this is the one package to install.
-export { createPace, isTaskServiceError } from '@x/core';
-export type { AnyTaskServiceError, ClientEvent, ClientOptions, RequestOptions } from '@x/core';
+export {
+  ApiError,
+  ConfigurationError,
+  createPace,
+  InputError,
+  isTaskServiceError,
+  NetworkError,
+  RequestTimeoutError,
+  ResponseError,
+  SubmissionUnknownError,
+  TaskServiceError,
+} from '@x/core';
+export type {
+  AnyTaskServiceError,
+  ApiErrorKind,
+  ClientEvent,
+  ClientOptions,
+  Clock,
+  ErrorCode,
+  Fetch,
+  Issue,
+  Pace,
+  PaceOptions,
+  RequestOptions,
+  Submission,
+} from '@x/core';

@@ -6,11 +6,10 @@ import {
   looseText,
   optionals,
   rule,
+  text,
   trueOrFalse,
 } from '@x/core/provider';
 import * as v from 'valibot';
-
-const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
 
 const picture = rule(
   (value) => (value instanceof Blob && value.size > 0) || (value instanceof Uint8Array && value.byteLength > 0),

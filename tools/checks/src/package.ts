@@ -8,6 +8,7 @@ import { report } from './report.ts';
 import { checkSizes } from './sizes.ts';
 import { checkPublint, checkTypesResolve } from './tarball-tools.ts';
 import { checkContents, pack } from './tarball.ts';
+import { checkValueExports } from './value-exports.ts';
 
 const folder = process.cwd();
 const here = fileURLToPath(new URL('../', import.meta.url));
@@ -22,6 +23,7 @@ await report(manifest.name, {
   publint: () => checkPublint(tarball),
   'types resolve (attw)': () => checkTypesResolve(tarball),
   'installs, require() and import() agree': () => checkConsumer(folder, tarball),
+  'types and code export the same values': () => checkValueExports(folder),
   ...(isClient(manifest) && { 'bundles for browsers, alone': () => checkBrowserBundle(folder) }),
   'size budget': () => checkSizes(folder, here),
 });

@@ -1,7 +1,7 @@
 import type { ImageTasks } from '@x/core';
-import { bearer, createTransport, defineTasks, parseSettings } from '@x/core/provider';
+import { bearer, createTransport, defineTasks, parseSettings, refText } from '@x/core/provider';
 import * as v from 'valibot';
-import { type NewProviderImageInput, imageInputSchema } from './new-provider-schemas.ts';
+import type { NewProviderImageInput } from './new-provider-schemas.ts';
 import { PROVIDER, settingsSchema, type NewProviderSettings } from './new-provider-settings.ts';
 import { queryImage } from './get-image.ts';
 import { classifySubmit, submitImage } from './submit-image.ts';
@@ -37,7 +37,7 @@ export function createNewProvider(settings: NewProviderSettings): NewProviderCli
   const { tasks } = defineTasks(transport, {
     // TODO: what a picture usually takes; the first question comes by it, later ones by what is learned.
     typicalDurationMs: 20_000,
-    refParams: v.strictObject({ model: imageInputSchema.entries.model }),
+    refParams: v.strictObject({ model: refText }),
     submit: submitImage,
     classifySubmit,
     query: queryImage,

@@ -1,4 +1,4 @@
-import { anything, looseObject, looseText, rule } from '@x/core/provider';
+import { anything, looseObject, looseText, refText, rule, text } from '@x/core/provider';
 import * as v from 'valibot';
 
 /** What `images.submit` takes. */
@@ -12,15 +12,10 @@ export interface NewProviderImageInput {
   seed?: number | undefined;
 }
 
-const text = rule((value) => typeof value === 'string' && value.trim() !== '', 'must be text that is not empty');
-
 /** The input as users give it: strict, so that a typing error is found before anything is paid for. */
 export const imageInputSchema = v.strictObject({
-  // It becomes a part of refs, which hold no longer texts.
-  model: rule(
-    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 512,
-    'must be text of 1 to 512 characters',
-  ),
+  // It becomes a part of refs.
+  model: refText,
   prompt: text,
   seed: v.optional(rule(Number.isSafeInteger, 'must be a whole number')),
 });
