@@ -22,6 +22,12 @@ export interface Callback extends Omit<SentCallback, 'status'> {
   readonly timeoutMs?: number | undefined;
 }
 
+// Taken when the module loads: a test tool that replaces timers later must not stop virtual time for ever.
+const { clearTimeout, setTimeout } = globalThis;
+
+/** Plenty for files and for a database nearby; and the price, in real time, of a receiver that is too slow on purpose. */
+const graceMs = 500;
+
 type Attempt = { -readonly [Member in keyof SentCallback]: SentCallback[Member] };
 
 interface Sending {
@@ -77,14 +83,26 @@ export class CallbackSender {
   }
 
   /**
-   * A receiver in this process lives in the sandbox's time. One behind a socket cannot be seen by virtual time, which
-   * therefore stands still until it has answered; how long that takes is then a matter of the platform's time.
+   * A receiver in this process lives in the sandbox's time. What it reads from files and databases virtual time cannot
+   * see, and overtakes: when the time-out fires, the receiver therefore gets some real time to end. Not before, or one
+   * that sleeps in the sandbox's time would never wake.
+   *
+   * One behind a socket cannot be seen at all, so virtual time stands still until it has answered.
    */
   #startTimer(timeoutMs: number, expire: () => void): () => void {
     const { deliver, time } = this.#sending;
-    if (deliver !== undefined) return time.clock.setTimer(timeoutMs, expire);
-    const release = time.hold();
-    const timer = setTimeout(expire, timeoutMs);
+    if (!time.isVirtual) return time.clock.setTimer(timeoutMs, expire);
+    if (deliver === undefined) return this.#holdTime(timeoutMs, expire);
+    let end = time.clock.setTimer(timeoutMs, () => {
+      end = this.#holdTime(graceMs, expire);
+    });
+    return () => end();
+  }
+
+  /** Stops virtual time for so long of the platform's, or until it is told to end. */
+  #holdTime(realMs: number, expire: () => void): () => void {
+    const release = this.#sending.time.hold();
+    const timer = setTimeout(expire, realMs);
     return () => {
       clearTimeout(timer);
       release();

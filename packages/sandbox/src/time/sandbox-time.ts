@@ -5,6 +5,8 @@ import { createVirtualClock, usualStart } from './create-virtual-clock.ts';
 /** The time of one sandbox. */
 export interface SandboxTime {
   readonly clock: Clock;
+  /** Whether the clock is another than the platform's. */
+  readonly isVirtual: boolean;
   /** Keeps virtual time from moving while a request is open; real time does not care. */
   hold(): () => void;
   close(): void;
@@ -12,7 +14,9 @@ export interface SandboxTime {
 
 /** @param notBefore - what happened before the sandbox: virtual time goes on from the last of it, as real time does */
 export function createSandboxTime(kind: 'real' | 'virtual', notBefore: readonly Date[]): SandboxTime {
-  if (kind === 'real') return { clock: createRealClock(), hold: () => () => {}, close: () => {} };
+  if (kind === 'real') {
+    return { clock: createRealClock(), isVirtual: false, hold: () => () => {}, close: () => {} };
+  }
   const clock = createVirtualClock({ startAt: new Date(Math.max(...[usualStart, ...notBefore].map(Number))) });
-  return { clock, hold: clock.hold, close: clock.close };
+  return { clock, isVirtual: true, hold: clock.hold, close: clock.close };
 }

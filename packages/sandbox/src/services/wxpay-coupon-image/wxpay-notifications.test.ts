@@ -1,7 +1,8 @@
 import { createDecipheriv } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createSandbox, type Fault, type Sandbox, type SandboxOptions, type VirtualClock } from '../../index.ts';
 import { payload } from '@x/payloads';
 import { shapeOf } from '../../testing/shape-of.ts';
@@ -144,6 +145,32 @@ test('is given up after five seconds, and sent again a minute after it was sent'
   await pause(sandbox, 3_600_000);
   expect(at).toEqual([2_000, 62_000]);
   expect(sandbox.callbacks.sent.map(({ status }) => status)).toEqual([undefined, 204]);
+});
+
+test('waits for a receiver that reads files, which virtual time cannot see', async () => {
+  await start({
+    deliver: async () => {
+      for (let read = 0; read < 50; read += 1) await readFile(new URL(import.meta.url));
+      return new Response(null, { status: 204 });
+    },
+  });
+  await submitToWxpay(sandbox, normal);
+  await pause(sandbox, 3_600_000);
+  expect(sandbox.callbacks.sent.map(({ attempt, status }) => [attempt, status])).toEqual([[1, 204]]);
+});
+
+test('gives up a receiver that never answers, also under a tool that replaced the timers', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    let calls = 0;
+    const never = new Promise<Response>(() => {});
+    await start({ deliver: () => ((calls += 1) === 1 ? never : Promise.resolve(new Response(null, { status: 204 }))) });
+    await submitToWxpay(sandbox, normal);
+    await pause(sandbox, 3_600_000);
+    expect(sandbox.callbacks.sent.map(({ status }) => status)).toEqual([undefined, 204]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('goes nowhere without an address, and leaves no timer', async () => {
