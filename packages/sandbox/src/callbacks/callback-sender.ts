@@ -18,8 +18,8 @@ export interface SentCallback {
 export interface Callback extends Omit<SentCallback, 'status'> {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** How long the receiver may take to answer; for ever by default. */
-  readonly timeoutMs?: number | undefined;
+  /** How long the receiver may take to answer. */
+  readonly timeoutMs: number;
 }
 
 // Taken when the module loads: a test tool that replaces timers later must not stop virtual time for ever.
@@ -62,7 +62,7 @@ export class CallbackSender {
     this.#sent.push(sent);
     const timeout = new AbortController();
     const signal = AbortSignal.any([timeout.signal, this.#sending.closing]);
-    const endTimer = timeoutMs === undefined ? undefined : this.#startTimer(timeoutMs, () => timeout.abort());
+    const endTimer = this.#startTimer(timeoutMs, () => timeout.abort());
     try {
       const request = new Request(url, { method: 'POST', headers, body, redirect: 'manual', signal });
       const answer = await unlessAborted(this.#deliver(request), signal);
@@ -71,7 +71,7 @@ export class CallbackSender {
     } catch {
       // Nobody there, too slow, or the sandbox closes: a service would not know either.
     } finally {
-      endTimer?.();
+      endTimer();
     }
     return sent.status;
   }

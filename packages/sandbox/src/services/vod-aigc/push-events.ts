@@ -5,6 +5,8 @@ import { md5 } from './md5.ts';
 import type { VodEvents } from './pull-events.ts';
 
 const validForSeconds = 600;
+/** [I] How long a receiver may take is documented nowhere; for ever it cannot be, because virtual time waits for it. */
+const answerWithinMs = 5_000;
 
 /**
  * Pushes each event of a task when the task ends, if events are pushed when it is submitted. [I] Once: that a push is
@@ -42,6 +44,7 @@ async function push({ sandbox, config }: VodEvents, event: TaskEvent, faults: Re
     id: event.task.id,
     url: config.notificationUrl,
     attempt: 1,
+    timeoutMs: answerWithinMs,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...event.content(), ...signature }),
   };

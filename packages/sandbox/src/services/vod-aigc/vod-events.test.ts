@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Fault, type Sandbox, type SandboxOptions, type VirtualClock } from '../../index.ts';
@@ -306,27 +307,45 @@ describe('pushed events', () => {
     expect((sandbox.clock as VirtualClock).pending).toBe(0);
   });
 
-  test('reach a server on this machine', async () => {
-    let receive: (body: string) => void = () => {};
-    const received = new Promise<string>((resolve) => (receive = resolve));
+  test('reach a server on this machine, for which virtual time waits', async () => {
+    const bodies: string[] = [];
     const server = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk));
       request.on('end', () => {
-        response.writeHead(204).end();
-        receive(body);
+        bodies.push(body);
+        void answerSlowly(response);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
       const { port } = server.address() as AddressInfo;
-      await start({ vodNotificationUrl: `http://127.0.0.1:${port}/events`, taskDurationMs: 0 });
+      await start({ vodNotificationUrl: `http://127.0.0.1:${port}/events` });
       const id = await submitted();
-      expect(JSON.parse(await received)).toMatchObject({ AigcImageCompleteEvent: { TaskId: id } });
+      await pause(sandbox, 2_001);
+      expect(sandbox.callbacks.sent).toMatchObject([{ id, attempt: 1, status: 204 }]);
+      expect(bodies.map((body) => JSON.parse(body))).toMatchObject([{ AigcImageCompleteEvent: { TaskId: id } }]);
+      expect(elapsed()).toBe(2_001);
     } finally {
       server.closeAllConnections();
       server.close();
     }
+  });
+
+  /** Slower than a virtual clock would wait by itself. */
+  async function answerSlowly(response: ServerResponse): Promise<void> {
+    for (let read = 0; read < 50; read += 1) await readFile(new URL(import.meta.url));
+    response.writeHead(204).end();
+  }
+
+  test('give up a receiver that never answers', async () => {
+    await startPushing({ deliver: () => new Promise(() => {}) });
+    const id = await submitted({ Prompt: '[sandbox:other-event]' });
+    await pause(sandbox, 3_600_000);
+    expect(sandbox.callbacks.sent).toEqual([
+      { id, url, attempt: 1 },
+      { id, url, attempt: 1 },
+    ]);
   });
 });
 
