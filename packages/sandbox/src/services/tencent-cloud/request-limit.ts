@@ -1,16 +1,20 @@
 import type { Clock } from '../../clock.ts';
 import { CloudError } from './cloud-error.ts';
 
-interface Bucket {
-  tokens: number;
-  filledAt: number;
+interface Calls {
+  /** When those of the last second were accepted, the oldest first. */
+  readonly acceptedAt: number[];
+  /** How many have been refused since. */
   refused: number;
 }
 
-/** Keeps how often each action may be called, for the one account of the sandbox: a bucket of tokens per action. */
+/**
+ * Keeps how often each action may be called, for the one account of the sandbox. [I] In any second, wherever it begins:
+ * a client that keeps within that keeps within seconds of the clock and buckets of tokens too.
+ */
 export class RequestLimit {
   readonly #clock: Clock;
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #calls = new Map<string, Calls>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -23,18 +27,17 @@ export class RequestLimit {
    */
   count(action: string, perSecond: number): void {
     const now = this.#clock.elapsed();
-    const bucket = this.#buckets.get(action) ?? { tokens: perSecond, filledAt: now, refused: 0 };
-    this.#buckets.set(action, bucket);
-    bucket.tokens = Math.min(perSecond, bucket.tokens + ((now - bucket.filledAt) / 1_000) * perSecond);
-    bucket.filledAt = now;
-    // A little less than one: a thousandth of a second, added fifty times, is not quite a twentieth.
-    if (bucket.tokens > 0.999_999) {
-      bucket.tokens = Math.max(0, bucket.tokens - 1);
-      bucket.refused = 0;
+    const calls = this.#calls.get(action) ?? { acceptedAt: [], refused: 0 };
+    this.#calls.set(action, calls);
+    const { acceptedAt } = calls;
+    while (acceptedAt[0] !== undefined && now - acceptedAt[0] >= 1_000) acceptedAt.shift();
+    if (acceptedAt.length < perSecond) {
+      acceptedAt.push(now);
+      calls.refused = 0;
       return;
     }
-    bucket.refused += 1;
-    throw requestLimitExceeded(perSecond, perSecond + bucket.refused);
+    calls.refused += 1;
+    throw requestLimitExceeded(perSecond, perSecond + calls.refused);
   }
 }
 
