@@ -2,6 +2,11 @@ import type { SandboxTime } from '../time/sandbox-time.ts';
 
 /** What a route knows of the connection that its request came by. */
 export interface Connection {
+  /**
+   * Path and query as they were sent, which is what callers sign. The request's URL is not that: to make one is to escape
+   * a `'`, and to resolve `/./`.
+   */
+  readonly target: string;
   /** Aborted when the caller has gone or the sandbox closes. */
   readonly gone: AbortSignal;
   /** Lets sandbox time pass before the answer; ends early when nobody waits for it any more, or when it is told to. */
@@ -23,12 +28,12 @@ export interface OpenRequest {
 }
 
 /** Holds virtual time for a request, but for the pauses that it makes on purpose. */
-export function openRequest(time: SandboxTime, gone: AbortSignal, reset: () => void): OpenRequest {
+export function openRequest(time: SandboxTime, arrived: Omit<Connection, 'sleep'>): OpenRequest {
+  const { gone } = arrived;
   let release = time.hold();
   return {
     connection: {
-      gone,
-      reset,
+      ...arrived,
       sleep: (delayMs, early) =>
         new Promise((resolve) => {
           const signals = early === undefined ? [gone] : [gone, early];

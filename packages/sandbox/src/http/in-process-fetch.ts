@@ -49,8 +49,12 @@ async function send({ app, time, origins, closing }: InProcess, request: Request
 
   let broken = false;
   const gone = signal === undefined ? closing : AbortSignal.any([signal, closing]);
-  const { connection, end } = openRequest(time, gone, () => {
-    broken = true;
+  const { connection, end } = openRequest(time, {
+    target: url.pathname + url.search,
+    gone,
+    reset() {
+      broken = true;
+    },
   });
   const answer = async (): Promise<Response> => {
     try {

@@ -26,15 +26,20 @@ export async function serveHttp({ app, time, port, closing }: Serving): Promise<
   const { createAdaptorServer } = await importAtRuntime<typeof import('@hono/node-server')>('@hono/node-server');
   const server = createAdaptorServer({
     overrideGlobalObjects: false,
-    fetch: async (request, { outgoing }) => {
+    fetch: async (request, { incoming, outgoing }) => {
       const gone = new AbortController();
       outgoing.once('close', () => gone.abort());
-      const { connection, end } = openRequest(time, AbortSignal.any([gone.signal, closing]), () => {
-        const { socket } = outgoing;
-        // With a TCP reset where the runtime can: that is what a broken connection looks like to its other end.
-        if (typeof socket?.resetAndDestroy === 'function') socket.resetAndDestroy();
-        else outgoing.destroy();
-        gone.abort();
+      const { connection, end } = openRequest(time, {
+        // Whoever takes the sandbox for a proxy sends the whole URL.
+        target: (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/iu, ''),
+        gone: AbortSignal.any([gone.signal, closing]),
+        reset() {
+          const { socket } = outgoing;
+          // With a TCP reset where the runtime can: that is what a broken connection looks like to its other end.
+          if (typeof socket?.resetAndDestroy === 'function') socket.resetAndDestroy();
+          else outgoing.destroy();
+          gone.abort();
+        },
       });
       try {
         const response = await app.fetch(request, { connection });

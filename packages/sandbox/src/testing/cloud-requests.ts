@@ -25,6 +25,8 @@ export interface CallOptions {
   /** Signed beside content-type and host, with these values. */
   readonly signedHeaders?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Of a GET, instead of the payload. */
+  readonly query?: string;
   readonly signal?: AbortSignal;
   readonly fetch?: Fetch;
 }
@@ -66,7 +68,8 @@ export function cloudRequest(sandbox: Sandbox, action: string, payload: object, 
   const timestamp = options.timestamp ?? Math.floor(sandbox.clock.now() / 1_000);
   const contentType =
     options.contentType ?? (method === 'GET' ? 'application/x-www-form-urlencoded' : 'application/json');
-  const query = method === 'GET' ? new URLSearchParams(payload as Record<string, string>).toString() : '';
+  const parameters = options.query ?? new URLSearchParams(payload as Record<string, string>).toString();
+  const query = method === 'GET' ? parameters : '';
   const body = method === 'GET' ? '' : (options.body ?? JSON.stringify(payload));
   const host = options.host ?? new URL(baseUrl).host;
   const signed = { 'content-type': contentType, host: options.signedHost ?? host, ...options.signedHeaders };

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../index.ts';
 import { callMps, type CallOptions, callVod, cloudRequest } from '../../testing/cloud-requests.ts';
 import { payload } from '@x/payloads';
+import { sendRaw } from '../../testing/send-raw.ts';
 import { pause } from '../../testing/tensorslab-requests.ts';
 
 let sandbox: Sandbox;
@@ -117,6 +118,18 @@ describe('who calls', () => {
     }
     expect((await submit({ signedHost: 'localhost', fetch: fetchHttp })).code).toBe('AuthFailure.SignatureFailure');
   });
+});
+
+test('over HTTP the query is the one that was sent, not one that was escaped since', async () => {
+  await start({ port: 0 });
+  const query = "Prompt=it's+raining&ExtraParameters.AspectRatio=16:9";
+  const signed = cloudRequest(sandbox, 'CreateAigcImageTask', {}, { method: 'GET', query });
+  expect((await sendRaw(signed, `/?${query}`)).json.Response.TaskId).toBeDefined();
+  expect(sandbox.tasks[0]?.input).toEqual({ Prompt: "it's raining", ExtraParameters: { AspectRatio: '16:9' } });
+  const escaped = await sendRaw(signed, `/?${query.replace("'", '%27')}`);
+  expect(escaped.json.Response.Error.Code).toBe('AuthFailure.SignatureFailure');
+  // As to a proxy.
+  expect((await sendRaw(signed, `${sandbox.url}/?${query}`)).json.Response.TaskId).toBeDefined();
 });
 
 describe('what is called', () => {

@@ -71,8 +71,8 @@ function createFrontDoor(sandbox: SandboxContext): Route {
     nowMs: number,
   ): Promise<object> {
     const { method } = context.req;
-    const url = new URL(context.req.url);
-    const query = url.search.slice(1);
+    const { connection } = context.env;
+    const query = /\?(.*)$/su.exec(connection.target)?.[1] ?? '';
     const body = new Uint8Array(await context.req.raw.arrayBuffer());
     if (body.byteLength > mostBodyBytes || query.length > mostQueryBytes) {
       throw new CloudError('RequestSizeLimitExceeded', 'The request size exceeds the upper limit.');
@@ -80,7 +80,7 @@ function createFrontDoor(sandbox: SandboxContext): Route {
     for (const name of ['Action', 'Version', 'Timestamp']) {
       if (context.req.header(`x-tc-${name}`) === undefined) throw missingParameter(name);
     }
-    const host = context.req.header('host') ?? url.host;
+    const host = context.req.header('host') ?? new URL(context.req.url).host;
     await authenticate(
       {
         method,
@@ -101,7 +101,7 @@ function createFrontDoor(sandbox: SandboxContext): Route {
     limit.count(`${product.name}/${name}`, action.perSecond);
     const sent = method === 'GET' ? readQueryParameters(query, action.parameters) : parseJson(body);
     const parameters = checkParameters(sent, action.parameters, action.required ?? []);
-    return action.answer({ parameters, faults, connection: context.env.connection });
+    return action.answer({ parameters, faults, connection });
   }
 
   return async (context) => {

@@ -2,8 +2,16 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Fault, type Sandbox, type SandboxOptions } from '../../index.ts';
 import { payload } from '@x/payloads';
 import { shapeOf } from '../../testing/shape-of.ts';
+import { sendRaw } from '../../testing/send-raw.ts';
 import { pause, read } from '../../testing/tensorslab-requests.ts';
-import { callWxpay, queryWxpay, signerOf, submitToWxpay, type WxpayCall } from '../../testing/wxpay-requests.ts';
+import {
+  callWxpay,
+  queryWxpay,
+  signerOf,
+  submitToWxpay,
+  type WxpayCall,
+  wxpayRequest,
+} from '../../testing/wxpay-requests.ts';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.close());
@@ -223,6 +231,20 @@ describe('the gateway', () => {
     expect([...answer.headers.keys()].filter((name) => name.startsWith('wechatpay-'))).toEqual([]);
     expect(sandbox.executions).toEqual([]);
   }); // prettier-ignore
+
+  test('verifies the path and query that were sent, not what they come to', async () => {
+    await start({ port: 0 });
+    await submitToWxpay(sandbox, normal);
+    const { task_id, brand_id, image_generation_type } = normal;
+    const query = `brand_id=${brand_id}&image_generation_type=${image_generation_type}&note='mine'`;
+    const target = `/v3/./marketing/partner/product-coupon/image-generation-tasks/${task_id}?${query}`;
+    const signed = wxpayRequest(sandbox, target);
+    const { status, json } = await sendRaw(signed, target);
+    expect([status, json.task_id]).toEqual([200, task_id]);
+    for (const other of [target.replace('/./', '/'), target.replaceAll("'", '%27')]) {
+      expect((await sendRaw(signed, other)).json.code).toBe('SIGN_ERROR');
+    }
+  });
 
   test('takes a timestamp of exactly five minutes', async () => {
     await start();

@@ -12,7 +12,8 @@ import type { WxpayEndpoint } from './wxpay-endpoint.ts';
 import { protocolError, rateLimitError, WxpayError } from './wxpay-error.ts';
 import { letters } from './wxpay-letters.ts';
 
-type Route = (context: Context<SandboxEnvironment>) => Promise<Response>;
+type Visit = Context<SandboxEnvironment>;
+type Route = (context: Visit) => Promise<Response>;
 
 /** What all answers of the gateway carry. */
 const commonHeaders = {
@@ -57,13 +58,14 @@ export function createFrontDoor(sandbox: SandboxContext): (endpoint: WxpayEndpoi
   return (endpoint) => {
     const limit = new MerchantLimit(clock, endpoint.perSecond);
 
-    async function members(context: Context, faults: RequestFaults, nowMs: number): Promise<object> {
+    async function members(context: Visit, faults: RequestFaults, nowMs: number): Promise<object> {
       const { req } = context;
-      const { pathname, search, searchParams } = new URL(req.url);
+      const { target } = context.env.connection;
+      const { searchParams } = new URL(req.url);
       const header = (name: string): string | undefined => req.header(name);
       const body = new Uint8Array(await req.raw.arrayBuffer());
       const signedBody = (await endpoint.signedBody?.(body, header('content-type') ?? '')) ?? body;
-      const request = { method: req.method, target: pathname + search, header, signedBody };
+      const request = { method: req.method, target, header, signedBody };
       await authenticateMerchant(request, { mchId: account.mchId, ...account.merchant, nowMs });
       limit.count();
       // [I] what another type is answered; [V] that it has to be this one
@@ -74,7 +76,7 @@ export function createFrontDoor(sandbox: SandboxContext): (endpoint: WxpayEndpoi
       return endpoint.answer({ body, parameter, query: searchParams, header, faults, key: keyFor(context) });
     }
 
-    async function answer(context: Context, faults: RequestFaults): Promise<Response> {
+    async function answer(context: Visit, faults: RequestFaults): Promise<Response> {
       const nowMs = clock.now() + (faults.has('clock-skew') ? skewMs : 0);
       const response = await members(context, faults, nowMs).then(
         (found) => accepted(found, faults, nowMs, keyFor(context)),
