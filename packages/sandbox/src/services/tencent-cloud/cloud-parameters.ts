@@ -31,6 +31,15 @@ export function checkParameters(value: unknown, members: ParameterMembers, requi
   return checkTypes(value, members, '') as Parameters;
 }
 
+/**
+ * Checks the types of those members that are documented, and lets others be.
+ *
+ * @throws CloudError `InvalidParameter`
+ */
+export function checkKnownTypes(value: Parameters, members: ParameterMembers): void {
+  checkTypes(value, members, '');
+}
+
 /** @returns the error of a parameter that has to be there */
 export function missingParameter(name: string): CloudError {
   return new CloudError('MissingParameter', `The request is missing a required parameter \`${name}\`.`);
@@ -64,7 +73,7 @@ function checkTypes(value: unknown, type: ParameterType, path: string): unknown 
   if (!isObject(value)) throw wrongType(path);
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {
-      const expected = type[name];
+      const expected = Object.hasOwn(type, name) ? type[name] : undefined;
       if (expected === undefined || member === null) return [];
       return [[name, checkTypes(member, expected, path === '' ? name : `${path}.${name}`)]];
     }),

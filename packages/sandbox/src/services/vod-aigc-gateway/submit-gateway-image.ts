@@ -6,9 +6,9 @@ import { newTaskId } from '../../tasks/new-task-id.ts';
 import { promptMarkers } from '../../tasks/prompt-markers.ts';
 import { cloudFailure } from '../tencent-cloud/cloud-answers.ts';
 import { CloudError } from '../tencent-cloud/cloud-error.ts';
-import type { Parameters } from '../tencent-cloud/cloud-parameters.ts';
+import { checkKnownTypes, type Parameters } from '../tencent-cloud/cloud-parameters.ts';
 import { checkVodImageRequest, plannedTask } from '../vod-aigc/vod-image-request.ts';
-import { asParameters, textOf } from '../vod-aigc/vod-parameters.ts';
+import { asParameters, imageTaskParameters, textOf } from '../vod-aigc/vod-parameters.ts';
 import { busyMessage, type GatewayAnswers } from './gateway-answers.ts';
 import { inVodWords, readGatewayRequest } from './gateway-request.ts';
 import type { GatewayShape } from './gateway-shape.ts';
@@ -16,6 +16,10 @@ import type { GatewayShape } from './gateway-shape.ts';
 /** [I] The relay's own limit is not known; nothing larger would reach Tencent. */
 const mostBodyBytes = 10 * 1_024 * 1_024;
 const dayMs = 86_400_000;
+
+/** [I] What the relay hands through unread; of its other members it checks the types by itself. */
+const { FileInfos, OutputConfig, TasksPriority } = imageTaskParameters;
+const readByTencent = { FileInfos, OutputConfig, TasksPriority };
 
 /** What a submit needs beside the request. */
 export interface GatewaySubmit {
@@ -40,6 +44,7 @@ export async function submitGatewayImage(
   if (refusal !== undefined) return refusal;
   const inTheirWords = inVodWords(request);
   try {
+    checkKnownTypes(inTheirWords, readByTencent);
     checkVodImageRequest(inTheirWords);
     checkSession(sandbox, textOf(request, 'session_id'));
   } catch (error) {

@@ -98,6 +98,39 @@ describe('raw', () => {
     expect([width, height]).toEqual([1360, 768]);
   });
 
+  test.each<[string, object]>([
+    ['OutputConfig.OutputImageCount', { output_config: { output_image_count: 'abc' } }],
+    ['OutputConfig.OutputImageCount', { output_config: { output_image_count: 1.5 } }],
+    ['OutputConfig.StorageMode', { output_config: { storage_mode: true } }],
+    // A member in the words of Tencent counts as well.
+    ['OutputConfig.OutputImageCount', { OutputConfig: { OutputImageCount: 'abc' } }],
+    [
+      'FileInfos.1.Url',
+      {
+        file_infos: [
+          { type: 'Url', url: 'https://a.example/1.png' },
+          { type: 'Url', url: 5 },
+        ],
+      },
+    ],
+    ['TasksPriority', { tasks_priority: 'high' }],
+    ['TasksPriority', { tasks_priority: 0.5 }],
+  ])('%s of a wrong type is refused by Tencent: %j', async (name, body) => {
+    await start();
+    const { status, json } = await submit(body);
+    expect([status, json.Response.Error]).toEqual([
+      200,
+      { Code: 'InvalidParameter', Message: `The value type of parameter \`${name}\` is not valid.` },
+    ]);
+    expect(sandbox.executions).toEqual([]);
+  });
+
+  test('members that nobody knows are taken inside as well, and null is none', async () => {
+    await start();
+    const output_config = { more: [1], output_image_count: null };
+    expect((await submit({ output_config, file_infos: [{ usage: 5 }] })).json.Response.TaskId).toBeDefined();
+  });
+
   test('what Tencent refuses comes through with HTTP 200', async () => {
     await start();
     const violation = await submit({ prompt: '[sandbox:violation]' });

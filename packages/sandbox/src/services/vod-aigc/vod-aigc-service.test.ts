@@ -293,7 +293,7 @@ describe('pictures', () => {
     const OutputConfig = { OutputImageCount: 9 };
     expect(await count({ ModelName: 'Kling', OutputConfig })).toBe(9);
     expect(await count({ ModelName: 'OG', OutputConfig })).toBe(8);
-    expect(await count({ ModelName: 'GG', OutputConfig })).toBe(1);
+    for (const ModelName of ['GG', 'constructor']) expect(await count({ ModelName, OutputConfig })).toBe(1);
   });
 
   test('temporary ones are there for seven days', async () => {

@@ -12,7 +12,10 @@ const temporaryMs = 7 * dayMs;
 const mostSessionId = 50;
 const mostSessionContext = 1_000;
 /** [V] The most pictures of one task; for all other models the count does nothing. */
-const mostPictures: Readonly<Record<string, number>> = { Kling: 9, OG: 8 };
+const mostPictures: ReadonlyMap<string, number> = new Map([
+  ['Kling', 9],
+  ['OG', 8],
+]);
 
 const onOff = ['Enabled', 'Disabled'];
 /** [V] The members that take these words and no others; models and what depends on them change too often. */
@@ -97,7 +100,7 @@ function plannedFailure(prompt: string): Pick<NewTask, 'failure' | 'failureCode'
 function plannedPictures(request: Parameters, id: string, seed: number): readonly Picture[] {
   const config = membersOf(request, 'OutputConfig');
   const model = textOf(request, 'ModelName');
-  const most = mostPictures[model] ?? 1;
+  const most = mostPictures.get(model) ?? 1;
   const count = Math.min(most, Math.max(1, Number(config['OutputImageCount'] ?? 1)));
   const size = pictureSize({
     size: sizeIn(textOf(request, 'ExtInfo')),
