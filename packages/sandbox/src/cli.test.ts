@@ -133,6 +133,8 @@ test.each<[string[], string]>([
     ['--fault', 'html:submit:query'],
     "--fault: 'html:submit:query' is not of the form [SERVICE/]NAME[:OPERATION][:NTH|PERCENT%]",
   ],
+  [['--fault', 'a/tensorslab/html'], "--fault: 'a/tensorslab/html' is not of the form"],
+  [['--fault', 'latency:150%'], "--fault: '150%' is not a percentage from 0 to 100\n"],
   [['--fault', 'nobody/html'], "--fault: 'nobody' is none of tensorslab,"],
   [['--fault', 'tensorslab/clock-skew:submit'], "--fault: 'clock-skew' makes no sense for 'tensorslab'"],
   [['--fault', 'html:1x'], "--fault: 'html:1x' is not of the form"],

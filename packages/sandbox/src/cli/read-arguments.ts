@@ -67,18 +67,23 @@ function readNumber(flag: string, text: string | undefined): number | undefined 
 /** `html`, `html:submit`, `html:submit:3` (the third), `html:submit:20%`, `html:3`, `vod-aigc/html`. */
 function readFault(text: string): Fault {
   const [name = '', ...rest] = text.split(':');
-  const [fault = '', service] = name.split('/').reverse();
+  const [fault = '', service, ...more] = name.split('/').reverse();
   const when = rest.at(-1);
   const counts = when !== undefined && /^\d/u.test(when);
   const words = counts ? rest.slice(0, -1) : rest;
-  if (words.length > 1 || (counts && !/^\d+(\.\d+)?%$|^\d+$/u.test(when))) {
+  if (more.length > 0 || words.length > 1 || (counts && !/^\d+(\.\d+)?%$|^\d+$/u.test(when))) {
     throw new TypeError(`--fault: '${text}' is not of the form [SERVICE/]NAME[:OPERATION][:NTH|PERCENT%]`);
+  }
+  const percent = counts && when.endsWith('%') ? Number(when.slice(0, -1)) : undefined;
+  // Checked here: what createSandbox would say is about a probability from 0 to 1.
+  if (percent !== undefined && percent > 100) {
+    throw new TypeError(`--fault: '${when}' is not a percentage from 0 to 100`);
   }
   return {
     // Unchecked here, too.
     fault: fault as Fault['fault'],
     service: service as Fault['service'],
     on: words[0] as Fault['on'],
-    ...(counts && (when.endsWith('%') ? { probability: Number(when.slice(0, -1)) / 100 } : { nth: Number(when) })),
+    ...(counts && (percent === undefined ? { nth: Number(when) } : { probability: percent / 100 })),
   };
 }
