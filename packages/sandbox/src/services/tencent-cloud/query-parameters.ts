@@ -1,14 +1,26 @@
+import { CloudError } from './cloud-error.ts';
 import type { ParameterMembers, ParameterType } from './cloud-parameters.ts';
+
+/** Far more than any parameter has; names of thousands of parts would be too deep to walk through. */
+const mostParts = 10;
 
 type Tree = Map<string, Tree | string>;
 
 /**
  * Reads the parameters of a GET: `ImageInfos.0.ImageUrl=…` for what is nested, and everything is text until the
  * documented type says otherwise. What fits no type stays text, and is refused where types are checked.
+ *
+ * @throws CloudError `InvalidParameter`
  */
 export function readQueryParameters(query: string, members: ParameterMembers): unknown {
   const root: Tree = new Map();
-  for (const [name, value] of new URLSearchParams(query)) plant(root, name.split('.'), value);
+  for (const [name, value] of new URLSearchParams(query)) {
+    const parts = name.split('.');
+    if (parts.length > mostParts) {
+      throw new CloudError('InvalidParameter', `The name of a parameter has more than ${mostParts} parts.`);
+    }
+    plant(root, parts, value);
+  }
   return grow(root, members);
 }
 

@@ -227,6 +227,17 @@ describe('what is called', () => {
     expect(unknown.code).toBe('UnknownParameter');
   });
 
+  test.each([
+    [10, 'UnknownParameter'],
+    [11, 'InvalidParameter'],
+    [16_000, 'InvalidParameter'],
+  ])('a name of %i parts in the query is %s', async (parts, code) => {
+    await start();
+    const payload = { [Array.from({ length: parts }, () => 'a').join('.')]: 'x' };
+    const answer = await callMps(sandbox, 'CreateAigcImageTask', payload, { method: 'GET' });
+    expect([answer.status, answer.code]).toEqual([200, code]);
+  });
+
   test('what is too large is refused', async () => {
     await start();
     const large = 'x'.repeat(10 * 1_024 * 1_024);
