@@ -58,7 +58,7 @@ export function modifyEventConfig(sandbox: SandboxContext, config: EventConfig):
         parameters['NotificationUrl'] === undefined ? config.notificationUrl : textOf(parameters, 'NotificationUrl');
       const signKey = parameters['SignKey'] === undefined ? config.signKey : textOf(parameters, 'SignKey');
       if (mode !== 'PUSH' && mode !== 'PULL') throw invalid('Mode must be PUSH or PULL');
-      if (url !== '' && !/^https?:\/\/./u.test(url)) throw invalid('NotificationUrl must be an http or https URL');
+      if (url !== '' && !isWebUrl(url)) throw invalid('NotificationUrl must be an http or https URL');
       if (!/^[A-Za-z0-9]{0,32}$/u.test(signKey)) throw invalid('SignKey must be at most 32 letters and digits');
       config.mode = mode;
       config.notificationUrl = url;
@@ -80,6 +80,10 @@ export function describeEventConfig(sandbox: SandboxContext, config: EventConfig
       return { Mode: config.mode, NotificationUrl: config.notificationUrl, ...config.switches };
     },
   };
+}
+
+function isWebUrl(text: string): boolean {
+  return /^https?:\/\//u.test(text) && URL.canParse(text);
 }
 
 function invalid(message: string): CloudError {

@@ -265,6 +265,8 @@ describe('pushed events', () => {
     for (const wrong of [
       { Mode: 'BOTH' },
       { NotificationUrl: 'shop' },
+      { NotificationUrl: 'http://x y' },
+      { NotificationUrl: 'ftp://shop.example/' },
       { SignKey: 'x'.repeat(33) },
       { SignKey: '-' },
     ]) {
