@@ -227,6 +227,15 @@ describe('virtual time', () => {
     expect(sandbox.clock.elapsed()).toBe(30_000);
   });
 
+  test('closing gives WebCrypto back as it was', async () => {
+    const { subtle } = globalThis.crypto;
+    const { digest } = subtle;
+    const sandbox = await sandboxOf({ time: 'virtual' });
+    expect(subtle.digest).not.toBe(digest);
+    await sandbox.close();
+    expect(subtle.digest).toBe(digest);
+  });
+
   test('a body that nobody reads stops nothing', async () => {
     const sandbox = await sandboxOf({ time: 'virtual' });
     await sandbox.fetch(submitRequest(sandbox, 'zimage', { prompt: 'cat' }));
