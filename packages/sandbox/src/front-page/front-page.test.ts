@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createSandbox } from '../index.ts';
+import { createSandbox, type Sandbox } from '../index.ts';
 import { submitted } from '../testing/tensorslab-requests.ts';
 
-const page = async (sandbox: { readonly url: string; readonly fetch: (request: Request) => Promise<Response> }) => {
+const page = async (sandbox: Sandbox) => {
   const response = await sandbox.fetch(new Request(sandbox.url));
   return { type: response.headers.get('content-type'), text: await response.text() };
 };
