@@ -5,7 +5,7 @@ import { atOnce } from '../packed/harness/at-once.ts';
 import { type Report, Skipped } from '../packed/harness/report.ts';
 import { type RuntimeCase, repeated } from './cases/runtime-case.ts';
 import { bundleCases } from './host/bundle-cases.ts';
-import { matrixOf, type Result } from './host/matrix.ts';
+import type { Result, Run } from './host/matrix.ts';
 import { type OpenSandbox, sandboxOpener } from './host/open-sandbox.ts';
 import { startChromium } from './runners/chromium-runner.ts';
 import { overlapCases } from './runners/overlap-cases.ts';
@@ -25,8 +25,8 @@ interface Everywhere {
 /** No case takes a tenth of this. */
 const timeLimitMs = 60_000;
 
-/** Runs all cases on all runtimes. The matrix of what came of it; undefined where not all of it was run. */
-export async function runEverywhere({ report, here, project, chosen }: Everywhere): Promise<string | undefined> {
+/** Runs all cases on all runtimes. What came of it; undefined where not all of it was run. */
+export async function runEverywhere({ report, here, project, chosen }: Everywhere): Promise<Run | undefined> {
   const bundles = await bundleCases(here, project);
   writeFileSync(join(project, 'linked.mjs'), bundles.linked);
   const { allCases }: { readonly allCases: readonly RuntimeCase[] } = await import(
@@ -95,8 +95,10 @@ export async function runEverywhere({ report, here, project, chosen }: Everywher
 
   if (jobs.length < runtimes.length || results.some(({ outcome }) => outcome === 'skipped')) return undefined;
   const order = runtimes.map(([name]) => name);
-  const inOrder = results.toSorted((one, other) => order.indexOf(one.runtime) - order.indexOf(other.runtime));
-  return matrixOf(inOrder, [...new Set(order.flatMap((name) => versions.get(name) ?? []))]);
+  return {
+    results: results.toSorted((one, other) => order.indexOf(one.runtime) - order.indexOf(other.runtime)),
+    versions: [...new Set(order.flatMap((name) => versions.get(name) ?? []))],
+  };
 }
 
 /** What a case that passed has to say; a limit is the runtime's own. */

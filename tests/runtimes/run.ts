@@ -11,6 +11,8 @@ import { installTools, pnpmCommand } from '../packed/harness/install-tools.ts';
 import { checkTypes } from '../packed/harness/check-types.ts';
 import { must } from '../packed/harness/processes.ts';
 import { Report } from '../packed/harness/report.ts';
+import { matrixOf, placeMatrix } from './host/matrix.ts';
+import { chinese, english, type MatrixWords } from './host/matrix-words.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url)).replace(/[/\\]$/, '');
 const { values, positionals: chosen } = parseArgs({
@@ -21,6 +23,13 @@ const { values, positionals: chosen } = parseArgs({
   },
   allowPositionals: true,
 });
+
+/** The pages that show the matrix, each in its language. */
+const pages: Readonly<Record<string, MatrixWords>> = {
+  'docs/runtimes.md': english,
+  'README.md': english,
+  'README.zh-CN.md': chinese,
+};
 
 const report = new Report();
 const project = join(here, '.work');
@@ -38,16 +47,17 @@ if (isReady) {
   await report.case('the types of the cases hold', () => checkTypes(here));
   // Only now: what it imports has just been installed.
   const { runEverywhere } = await import('./run-everywhere.ts');
-  const matrix = await runEverywhere({ report, here, project, chosen });
-  for (const page of matrix === undefined ? [] : ['docs/runtimes.md', 'README.md', 'README.zh-CN.md']) {
-    await report.case(`${page} says what was run`, () => placeIn(join(here, '..', '..', page), matrix ?? ''));
+  const ran = await runEverywhere({ report, here, project, chosen });
+  if (ran !== undefined) {
+    for (const [page, words] of Object.entries(pages)) {
+      await report.case(`${page} says what was run`, () => placeIn(join(here, '..', '..', page), matrixOf(ran, words)));
+    }
   }
 }
 report.close();
 process.exit();
 
 async function placeIn(page: string, matrix: string): Promise<string | undefined> {
-  const { placeMatrix } = await import('./host/matrix.ts');
   if (!existsSync(page)) return 'there is no such page';
   const text = readFileSync(page, 'utf8');
   const placed = placeMatrix(text, matrix);
@@ -59,10 +69,10 @@ async function placeIn(page: string, matrix: string): Promise<string | undefined
     await must(process.execPath, [prettier, '--write', page], { cwd: root, env: process.env });
   }
   // Formatted by prettier since: only the words count.
-  else if (words(placed) !== words(text)) throw new Error(`Run with --write; the matrix is now\n${matrix}`);
+  else if (wordsOf(placed) !== wordsOf(text)) throw new Error(`Run with --write; the matrix is now\n${matrix}`);
   return undefined;
 }
 
-function words(text: string): string {
+function wordsOf(text: string): string {
   return text.replaceAll(/[\s|-]+/g, ' ');
 }
