@@ -123,7 +123,7 @@ export async function openShop(start: Start): Promise<Shop> {
 }
 
 /** The settings of a shop, as its processes find them. */
-function setEnvironment({ settings }: Sandbox): void {
+export function setEnvironment({ settings }: Sandbox): void {
   const { mchId, merchantSerialNumber, privateKey, wechatpayPublicKey, apiV3Key } = settings.wxpayCouponImage;
   vi.stubEnv('WXPAY_MCH_ID', mchId);
   vi.stubEnv('WXPAY_MERCHANT_SERIAL', merchantSerialNumber);
