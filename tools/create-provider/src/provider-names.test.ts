@@ -10,7 +10,7 @@ test.each([
 });
 
 test.each([
-  [[], 'Usage: pnpm create:provider acme [Acme]'],
+  [[], 'Usage: npx -y pnpm@10 create:provider ID [NAME]'],
   [['acme', 'Acme', 'images'], 'Usage'],
   [['Acme'], '"Acme" is no id: it must be kebab-case'],
   [['acme_images'], 'kebab-case'],

@@ -9,6 +9,14 @@ export interface ProviderNames {
 /** The names that stand in the template, where it is a package that works. */
 export const TEMPLATE_NAMES: ProviderNames = { id: 'new-provider', name: 'NewProvider' };
 
+/** What is typed to create a provider. */
+export const USAGE = `Usage: npx -y pnpm@10 create:provider ID [NAME]
+
+Writes packages/ID, a provider that works, for a service that does not exist.
+
+  ID    of folder, package, files, refs and errors, in kebab-case: acme-ai
+  NAME  in types and factory, in PascalCase; from the id (AcmeAi) unless the service writes itself differently: AcmeAI`;
+
 /**
  * The names from what was typed: `acme`, or `acme AcmeAI` where the service writes itself in a way that does not follow
  * from the id.
@@ -17,7 +25,7 @@ export const TEMPLATE_NAMES: ProviderNames = { id: 'new-provider', name: 'NewPro
  */
 export function toProviderNames(words: readonly string[]): ProviderNames {
   const [id = '', name = pascalCase(id), ...others] = words;
-  if (id === '' || others.length > 0) throw new Error('Usage: pnpm create:provider acme [Acme]');
+  if (id === '' || others.length > 0) throw new Error(USAGE);
   if (!/^[a-z][a-z\d]*(-[a-z\d]+)*$/.test(id) || id.length > 40) {
     throw new Error(`"${id}" is no id: it must be kebab-case, like acme or acme-images, and at most 40 characters`);
   }

@@ -96,6 +96,6 @@ test('nothing is written over anything', async () => {
 
 test('a name that core uses is refused, because its imports would clash', async () => {
   await expect(writeProvider(temporaryRepository(), { id: 'pace', name: 'Pace' })).rejects.toThrow(
-    '"Pace" is taken: @x/core has a createPace; give another name: pnpm create:provider pace PaceAI',
+    '"Pace" is taken: @x/core has a createPace; give another name: npx -y pnpm@10 create:provider pace PaceAI',
   );
 });

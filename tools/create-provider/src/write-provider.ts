@@ -27,7 +27,7 @@ function checkFree(root: string, { id, name }: ProviderNames): void {
     const exported = readFileSync(join(root, 'packages', 'core', 'src', `${door}.ts`), 'utf8');
     if (new RegExp(`\\bcreate${name}\\b`).test(exported)) {
       throw new Error(
-        `"${name}" is taken: @x/core has a create${name}; give another name: pnpm create:provider ${id} ${name}AI`,
+        `"${name}" is taken: @x/core has a create${name}; give another name: npx -y pnpm@10 create:provider ${id} ${name}AI`,
       );
     }
   }
