@@ -70,17 +70,27 @@ export interface RunAllOptions<Input, Output = ImageOutput> extends WaitOptions<
 /** How one input of `runAll` ended. `submission` and `ref` say what may have been bought. */
 export type RunOutcome<Input, Output = ImageOutput, Raw = unknown> =
   | {
+      /** Which input, counted from 0 as they were pulled. */
       readonly index: number;
+      /** As it was pulled. */
       readonly input: Input;
+      /** The picture is there. */
       readonly ok: true;
+      /** The task, done. */
       readonly snapshot: SucceededSnapshot<Output, Raw>;
     }
   | {
+      /** Which input, counted from 0 as they were pulled. */
       readonly index: number;
+      /** As it was pulled. */
       readonly input: Input;
+      /** There is no picture: look at `submission` before it is submitted again. */
       readonly ok: false;
+      /** What the run of this input ended with: an error of these packages, `signal.reason`, or what a callback of yours threw. */
       readonly error: unknown;
+      /** Whether money may have been spent on this input. */
       readonly submission: Submission;
+      /** The task, where one is known: it may go on. */
       readonly ref?: TaskRef | undefined;
     };
 

@@ -2,6 +2,7 @@ import type { ImageTaskSnapshot } from '@x/core';
 
 /** An image task of the application has ended. */
 export interface VodImageEvent {
+  /** Tells it from all others. */
   readonly type: 'image-task';
   /**
    * The task as the event shows it. From `pull` it is the service's word. From `parse` it is the word of whoever sent the
@@ -16,6 +17,7 @@ export interface VodImageEvent {
 
 /** Anything else that happens in the application: uploads, transcoding, videos… */
 export interface VodOtherEvent {
+  /** Tells it from an image task. */
   readonly type: 'other';
   /** The service's own word: `ProcedureStateChanged`; empty where there is none. */
   readonly eventType: string;

@@ -26,18 +26,27 @@ export interface WechatPayPublicKey {
  */
 export type WxpayTrust =
   | {
+      /** WeChat Pay's public key: merchant platform, API security. */
       readonly wechatpayPublicKey: WechatPayPublicKey;
+      /** For merchants that are switching from certificates to the public key, in PEM: both sign meanwhile. */
       readonly platformCertificates?: readonly string[] | undefined;
+      /** 32 characters; needed for callbacks. */
       readonly apiV3Key?: string | undefined;
     }
   | {
+      /** Downloaded before, in PEM; expired ones are not used. */
       readonly platformCertificates: readonly string[];
+      /** With it, certificates are there for the time of switching only. */
       readonly wechatpayPublicKey?: undefined;
+      /** 32 characters; needed for callbacks. With it newer certificates are downloaded when one is met that is not known. */
       readonly apiV3Key?: string | undefined;
     }
   | {
+      /** 32 characters. Platform certificates are downloaded with it, before the first request and every 11.5 hours. */
       readonly apiV3Key: string;
+      /** New merchants have one, and should give it. */
       readonly wechatpayPublicKey?: undefined;
+      /** Where there are none, they are downloaded. */
       readonly platformCertificates?: undefined;
     };
 

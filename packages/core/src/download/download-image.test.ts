@@ -80,6 +80,7 @@ describe('what is no picture', () => {
     ['something of two kinds', 'image/png, text/html', 'x<script>'],
     ['something of a kind that is markup', 'image/"><script>', 'x'],
     ['an error page with blanks before it', 'image/png', ' \r\n\t<?xml version="1.0"?><Error/>'],
+    ['words called a picture', 'image/jpeg', 'Not found'],
     ['an error in JSON called a picture', 'image/jpeg', '{"code":"NoSuchKey"}'],
     ['an error page called an SVG', 'image/svg+xml', '<!doctype html><p>expired <svg viewBox="0 0 1 1"/>'],
     ['text that begins like a BMP', 'text/plain', 'BMW sells cars.'],

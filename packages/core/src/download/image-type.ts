@@ -11,6 +11,9 @@ const SIGNATURES: readonly (readonly [mediaType: string, beginning: RegExp])[] =
   ['image/tiff', /^(II\*\0|MM\0\*)/],
 ];
 
+/** The first of them always begin so; of the others there may be kinds that are not in the list. */
+const UNMISTAKABLE = 4;
+
 /** The root of an SVG, after a prologue, comments and its own doctype at most: a page that shows one inside is no picture. */
 const SVG_ROOT = /^(\xef\xbb\xbf)?(\s|<\?[^>]*>|<!--((?!-->).)*-->|<!DOCTYPE svg[^>]*>)*<svg[\s>]/is;
 /** Its prologue is no longer than this. */
@@ -26,6 +29,8 @@ export function imageTypeOf(bytes: Uint8Array, contentType: string): string | un
   if (found !== undefined) return found[0];
   const declared = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   if (declared === 'image/svg+xml') return SVG_ROOT.test(head) ? declared : undefined;
+  // What begins otherwise is none of these, whoever says so.
+  const isUntrue = SIGNATURES.slice(0, UNMISTAKABLE).some(([mediaType]) => mediaType === declared);
   const text = /^(\xef\xbb\xbf)?\s*[<{]/.test(head);
-  return bytes.length > 0 && /^image\/[\w.+-]+$/.test(declared) && !text ? declared : undefined;
+  return bytes.length > 0 && /^image\/[\w.+-]+$/.test(declared) && !text && !isUntrue ? declared : undefined;
 }

@@ -1,8 +1,9 @@
 import { DownloadError } from '../errors/download-error.ts';
 import { isPrivateIpv4, isPrivateIpv6 } from './private-address.ts';
 
-/** Names that never leave the machine or the house. */
-const PRIVATE_NAMES = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|private|svc|home\.arpa)$/;
+/** Names that never leave the machine, the house or the cloud's own network. */
+const PRIVATE_NAMES =
+  /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|private|svc|home\.arpa|metadata\.tencentyun\.com)$/;
 
 /**
  * A URL that may be asked for a picture; `base` is what a redirect is relative to. Addresses that are written oddly
@@ -18,13 +19,14 @@ export function publicUrl(written: string, allowPrivateHosts: boolean, base?: UR
   if (url.username !== '' || url.password !== '') throw blocked('credentials in a picture URL');
   if (allowPrivateHosts) return url;
   const host = url.hostname.replace(/\.+$/, '');
+  const isPrivate = `${host} is private (allowPrivateHosts lets it through)`;
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) {
     if ((writtenHost(written) ?? host) !== host) throw blocked('an oddly written address');
-    if (isPrivateIpv4(host)) throw blocked('a private address');
+    if (isPrivateIpv4(host)) throw blocked(isPrivate);
   } else if (host.startsWith('[')) {
-    if (isPrivateIpv6(host.slice(1, -1))) throw blocked('a private address');
+    if (isPrivateIpv6(host.slice(1, -1))) throw blocked(isPrivate);
   } else if (PRIVATE_NAMES.test(host) || !host.includes('.')) {
-    throw blocked('a private name');
+    throw blocked(isPrivate);
   }
   return url;
 }

@@ -6,7 +6,7 @@ import type { Signed } from './transport.ts';
 /** A secret, or a function that is asked for it at every attempt: for rotation. */
 export type SecretSource = string | (() => string | Promise<string>);
 
-const RULE = 'must be printable ASCII without blanks, or a function';
+const RULE = 'is required: printable ASCII without blanks, or a function';
 
 function isHeaderSafe(value: unknown): value is string {
   return typeof value === 'string' && /^(Bearer +)?[\x21-\x7e]+$/i.test(value);
