@@ -20,7 +20,7 @@ describe('in the sandbox', () => {
     const first = await demo.run([], { interruptWhen: all('accepted') });
     expect(first.code).toBe(130);
     expect(first.text).toContain('Interrupted. 9 tasks are in flight');
-    expect(first.text).toContain('pnpm demo --resume');
+    expect(first.text).toContain('later:\n\n  npx -y pnpm@10 demo --resume');
     expect(first.text).not.toContain('requests  file');
     expect(demo.pictures).toEqual([]);
     expect(demo.records).toHaveLength(9);
@@ -64,7 +64,7 @@ describe('in the sandbox', () => {
     const old = await demo.run(small, { interruptWhen: all('accepted') });
     const { code, text } = await demo.run(small, { sandbox: { seed: 6 } });
     expect(code).toBe(0);
-    expect(text).toContain('1 task of an earlier run is still to be waited for: pnpm demo --resume');
+    expect(text).toContain('1 task of an earlier run is still to be waited for: npx -y pnpm@10 demo --resume');
     // Two runs, two seeds: two sandboxes.
     await demo.run(small, { sandbox: { seed: 7 }, interruptWhen: all('accepted') });
     const resumed = await demo.run(['--resume']);

@@ -38,6 +38,7 @@ test('without options: several tasks at once, pictures on disk, a table', { time
   expect(lines.filter((line) => line.includes('accepted')).every((line) => lines.indexOf(line) < firstSaved)).toBe(
     true,
   );
+  expect(lines).toContain('To use a real service (it costs money), set its key: npx -y pnpm@10 demo --help');
   expect(text).toContain('9 of 9 done: 9 tasks against the sandbox in this process (nothing is paid).');
   const table = lines.slice(lines.findIndex((line) => line.startsWith('service')));
   expect(Math.max(...table.slice(0, -2).map(textWidth))).toBeLessThanOrEqual(80);
@@ -112,7 +113,7 @@ describe('what cannot be', () => {
     const { code, lines, errors } = await demo.run(args);
     expect(code).toBe(2);
     expect(lines).toEqual([]);
-    expect(errors).toEqual([expect.stringContaining(message), 'Try: pnpm demo --help']);
+    expect(errors).toEqual([expect.stringContaining(message), 'Try: npx -y pnpm@10 demo --help']);
     expect(demo.records).toEqual([]);
   });
 
@@ -141,10 +142,10 @@ describe('what cannot be', () => {
 
   test('a picture that cannot be had is remembered', async () => {
     const args = ['--model', 'zimage', '--resolution', '512*512'];
-    const { code, text } = await demo.run(args, { sandbox: { faults: [{ fault: 'expired-picture' }] } });
+    const { code, text, words } = await demo.run(args, { sandbox: { faults: [{ fault: 'expired-picture' }] } });
     expect(code).toBe(1);
     expect(text).toContain('failed: download');
-    expect(text).toContain('pnpm demo --resume fetches it again');
+    expect(words).toContain('npx -y pnpm@10 demo --resume fetches it again');
     expect(text).toContain('.state');
     expect(demo.records).toHaveLength(1);
     expect((await demo.run(['--resume'])).code).toBe(0);
@@ -181,5 +182,5 @@ describe('what cannot be', () => {
 test('--help', async () => {
   const { code, text } = await demo.run(['--', '--help']);
   expect(code).toBe(0);
-  expect(text).toContain('Usage: pnpm demo');
+  expect(text).toContain('Usage: npx -y pnpm@10 demo [');
 });

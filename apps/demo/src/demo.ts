@@ -10,6 +10,7 @@ import { planResumedTasks } from './plan/plan-resumed-tasks.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Progress } from './progress/progress.ts';
 import { RecordStore } from './records/record-store.ts';
+import { HELP_COMMAND } from './report/commands.ts';
 import { failureLines } from './report/failure-lines.ts';
 import { interruptionLines } from './report/interruption-lines.ts';
 import { resultsTable } from './report/results-table.ts';
@@ -53,7 +54,7 @@ export async function runDemo(surroundings: DemoSurroundings): Promise<number> {
   } catch (error) {
     if (error instanceof UsageError) {
       printError(printable(error.message));
-      printError('Try: pnpm demo --help');
+      printError(`Try: ${HELP_COMMAND}`);
       return 2;
     }
     if (!isTaskServiceError(error)) throw error;

@@ -1,3 +1,4 @@
+import { DEMO_COMMAND } from './report/commands.ts';
 import { services } from './services/index.ts';
 
 const variables = services.flatMap((service) => service.variables);
@@ -5,7 +6,7 @@ const width = Math.max(...variables.map(({ name }) => name.length));
 const line = (name: string, meaning: string): string => `  ${name.padEnd(width)}  ${meaning}`;
 
 /** Text of `--help`, within 80 columns. */
-export const helpText = `Usage: pnpm demo [options]
+export const helpText = `Usage: ${DEMO_COMMAND} [options]
 
 Without options: runs a few tasks on each service at once, shows their progress
 and saves the pictures. Without keys nothing leaves this machine: a sandbox in

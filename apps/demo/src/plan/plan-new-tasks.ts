@@ -3,7 +3,7 @@ import type { Connection } from '../connections/connection.ts';
 import { openSandbox, SANDBOX_ADDRESS } from '../connections/open-sandbox.ts';
 import { Job } from '../jobs/job.ts';
 import { type DemoOptions, UsageError } from '../options.ts';
-import { RESUME_COMMAND } from '../report/commands.ts';
+import { HELP_COMMAND, RESUME_COMMAND } from '../report/commands.ts';
 import { type DemoService, requiredVariables, type TaskWish } from '../services/demo-service.ts';
 import { services } from '../services/index.ts';
 import type { Plan, PlanSurroundings } from './plan.ts';
@@ -92,7 +92,7 @@ function introduce(parts: readonly Part[]): string[] {
     ...inSandbox.map(
       ({ service, wishes }) => `${service.name}: ${tasksOf(wishes)} in ${SANDBOX_ADDRESS}; nothing is paid.`,
     ),
-    ...(inSandbox.length === 0 ? [] : ['  (With its key set, a service is the real one: pnpm demo --help)']),
+    ...(inSandbox.length === 0 ? [] : [`To use a real service (it costs money), set its key: ${HELP_COMMAND}`]),
   ];
 }
 

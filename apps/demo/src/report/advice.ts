@@ -1,9 +1,12 @@
 import type { AnyTaskServiceError, ApiError } from '@x/core';
 import type { Job } from '../jobs/job.ts';
 import { requiredVariables } from '../services/demo-service.ts';
+import { unbroken } from '../terminal/wrap-text.ts';
 import { RESUME_COMMAND } from './commands.ts';
 
-/** What somebody who runs the demo can do about an error of a task, which may be one of an earlier run. */
+const RESUME = unbroken(RESUME_COMMAND);
+
+/** What somebody who runs the demo can do about an error of a task, which may be one of an earlier run; to be wrapped. */
 export function advice(error: AnyTaskServiceError, job: Job): string {
   const { service } = job.connection;
   // Its id is ours: nobody has to look by hand.
@@ -20,14 +23,14 @@ export function advice(error: AnyTaskServiceError, job: Job): string {
       return apiAdvice(error, key);
     case 'submission-unknown':
       return canBeAskedFor
-        ? `The task may exist and may have been paid for: ${RESUME_COMMAND} asks for it.`
+        ? `The task may exist and may have been paid for: ${RESUME} asks for it.`
         : `The task may exist and may have been paid for: look at ${service.console} before you submit it again.`;
     case 'task-failed':
       return 'The service has ended this task. Change the prompt or the model, and run it again.';
     case 'task-timeout':
-      return `The task goes on: ${RESUME_COMMAND} waits for it again.`;
+      return `The task goes on: ${RESUME} waits for it again.`;
     case 'download':
-      return `The picture is made but not here: ${RESUME_COMMAND} fetches it again.`;
+      return `The picture is made but not here: ${RESUME} fetches it again.`;
     case 'network':
     case 'request-timeout':
     case 'response':
@@ -35,14 +38,14 @@ export function advice(error: AnyTaskServiceError, job: Job): string {
       if (error.submission === 'none')
         return 'Nothing was bought. Check the connection and the address, and run it again.';
       return canBeAskedFor
-        ? `The task may exist: ${RESUME_COMMAND} asks for it once the service can be reached.`
-        : `The task goes on: ${RESUME_COMMAND} waits for it once the service can be reached.`;
+        ? `The task may exist: ${RESUME} asks for it once the service can be reached.`
+        : `The task goes on: ${RESUME} waits for it once the service can be reached.`;
   }
 }
 
 function apiAdvice({ kind, submission }: ApiError, key: string): string {
   const bought = submission === 'none' ? 'Nothing was bought. ' : '';
-  const again = submission === 'none' ? 'run it again' : RESUME_COMMAND;
+  const again = submission === 'none' ? 'run it again' : RESUME;
   switch (kind) {
     case 'authentication':
     case 'permission':

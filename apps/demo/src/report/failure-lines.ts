@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import { ApiError, isTaskServiceError } from '@x/core';
 import type { Job } from '../jobs/job.ts';
 import { printable } from '../terminal/printable.ts';
-import { wrapText } from '../terminal/wrap-text.ts';
 import { advice } from './advice.ts';
+import { indentedLines } from './indented-lines.ts';
 
 /** Of what a client or a service has to say beyond the message, which may be long. */
-const REMARK_COLUMNS = 78;
 const REMARK_LINES = 4;
 
 /** What went wrong with a job: the error's code, what it is about, the task, what to do. */
@@ -31,15 +30,13 @@ export function failureLines(job: Job): readonly string[] {
     ...(error instanceof ApiError && error.detail !== undefined ? remarkLines(`Detail: ${inWords(error.detail)}`) : []),
     ...(ref === undefined ? [] : [`  Task: ${printable(ref.id)}`]),
     ...(isOurs && error.code === 'submission-unknown' ? [`  Search for: ${lookupText(error.lookup)}`] : []),
-    ...(isOurs ? [`  ${advice(error, job)}`] : []),
+    ...(isOurs ? indentedLines(advice(error, job)) : []),
     ...(existsSync(path) ? [`  Remembered in ${path}; delete the file to forget it.`] : []),
   ];
 }
 
 function remarkLines(text: string): readonly string[] {
-  return wrapText(printable(text), REMARK_COLUMNS)
-    .slice(0, REMARK_LINES)
-    .map((line) => `  ${line}`);
+  return indentedLines(printable(text)).slice(0, REMARK_LINES);
 }
 
 /** `model zimage, sentAt 2026-…` */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wrapText } from './wrap-text.ts';
+import { unbroken, wrapText } from './wrap-text.ts';
 
 test.each([
   ['', 5, ['']],
@@ -9,6 +9,12 @@ test.each([
   ['两个字一行', 4, ['两个', '字一', '行']],
   ['a两b字', 3, ['a两', 'b字']],
   ['one two three', 7, ['one two', 'three']],
+  ['a seedream-v5 b', 11, ['a', 'seedream-v5', 'b']],
+  ['in the seedream-v5', 10, ['in the', 'seedream-', 'v5']],
 ])('%s in %i columns', (text, columns, lines) => {
   expect(wrapText(text, columns)).toEqual(lines);
+});
+
+test('a command to be copied stays on one line', () => {
+  expect(wrapText(`Go on: ${unbroken('npx -y demo')} waits.`, 16)).toEqual(['Go on:', 'npx -y demo', 'waits.']);
 });

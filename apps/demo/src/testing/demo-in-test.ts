@@ -14,6 +14,8 @@ export interface Ran {
   readonly lines: readonly string[];
   readonly errors: readonly string[];
   readonly text: string;
+  /** The same with one blank for all that is between words: for sentences, which may be wrapped. */
+  readonly words: string;
   readonly jobs: readonly Job[];
 }
 
@@ -56,7 +58,7 @@ export class DemoInTest {
       print,
       printError: (line) => void errors.push(...line.split('\n')),
     });
-    return { code, lines, errors, text: lines.join('\n'), jobs: shown };
+    return { code, lines, errors, text: lines.join('\n'), words: lines.join(' ').replace(/\s+/g, ' '), jobs: shown };
   }
 
   /** Names of the saved pictures. */
