@@ -193,7 +193,7 @@ test.each([
   const { code, lines, errors } = await demo.run([], { env });
   expect(code).toBe(2);
   expect(lines).toEqual([]);
-  expect(errors.join('\n')).toContain(message);
+  expect(errors.join(' ')).toContain(message);
   expect(errors.join('\n')).not.toContain('AKIDx');
   expect(service?.executions).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { helpText } from './help.ts';
 import { Interruption } from './interruption.ts';
 import { runJob } from './jobs/run-job.ts';
 import { readOptions, UsageError } from './options.ts';
+import { checkWish } from './plan/check-wish.ts';
 import { planNewTasks } from './plan/plan-new-tasks.ts';
 import { planResumedTasks } from './plan/plan-resumed-tasks.ts';
 import type { Plan } from './plan/plan.ts';
@@ -16,6 +17,7 @@ import { interruptionLines } from './report/interruption-lines.ts';
 import { resultsTable } from './report/results-table.ts';
 import { summaryLines } from './report/summary-lines.ts';
 import { printable } from './terminal/printable.ts';
+import { wrapText } from './terminal/wrap-text.ts';
 
 /** What the demo has of the world around it. */
 export interface DemoSurroundings {
@@ -36,7 +38,7 @@ export interface DemoSurroundings {
 
 /** Runs the demo and returns its exit code. */
 export async function runDemo(surroundings: DemoSurroundings): Promise<number> {
-  const { args, env, folder, sandbox, print, printError } = surroundings;
+  const { args, env, folder, width, sandbox, print, printError } = surroundings;
   try {
     const options = readOptions(args);
     if (options.help) {
@@ -47,13 +49,14 @@ export async function runDemo(surroundings: DemoSurroundings): Promise<number> {
     const planning = { env, sandbox, store };
     const plan = options.resume ? await planResumedTasks(planning) : await planNewTasks(options, planning);
     try {
+      for (const job of plan.jobs.filter(({ record }) => record === undefined)) await checkWish(job);
       return await runPlan(plan, store, surroundings);
     } finally {
       await plan.close();
     }
   } catch (error) {
     if (error instanceof UsageError) {
-      printError(printable(error.message));
+      for (const line of wrapText(printable(error.message), width)) printError(line);
       printError(`Try: ${HELP_COMMAND}`);
       return 2;
     }

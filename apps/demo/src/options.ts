@@ -45,8 +45,11 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
+    const { message } = error as Error;
+    // `-1` might be a flag, and the number forgotten; it is no number of pictures either.
+    if (message.startsWith("Option '--count' argument is ambiguous")) readCount(args[args.indexOf('--count') + 1]);
     // What follows the first sentence is advice for other kinds of programs.
-    const [sentence = ''] = (error as Error).message.split(/\. |\n/);
+    const [sentence = ''] = message.split(/\. |\n/);
     throw new UsageError(sentence.replace(/\.$/, ''));
   }
 }

@@ -16,7 +16,7 @@ const connection: Connection = {
   service: tensorslab,
   at: 'sandbox',
   address: 'the sandbox',
-  client: { run: () => Promise.reject(new Error()), resume: () => expect.fail() },
+  client: { check: () => expect.fail(), run: () => Promise.reject(new Error()), resume: () => expect.fail() },
   elapsedMs: () => 0,
   download: () => Promise.reject(new Error()),
 };

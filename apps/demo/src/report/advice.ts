@@ -16,9 +16,8 @@ export function advice(error: AnyTaskServiceError, job: Job): string {
     case 'configuration':
       return 'Nothing was sent. Correct the environment; --help lists its variables.';
     case 'input':
-      return job.record !== undefined
-        ? 'Nothing was sent. The task belongs to other settings: set the environment as it was then.'
-        : 'Nothing was sent. Correct the options; --help lists them.';
+      // Of a task of an earlier run: what a new one is to submit has been checked.
+      return 'Nothing was sent. The task belongs to other settings: set the environment as it was then.';
     case 'api':
       return apiAdvice(error, key);
     case 'submission-unknown':

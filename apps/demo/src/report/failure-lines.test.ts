@@ -24,7 +24,7 @@ const connection: Connection = {
   service: tensorslab,
   at: 'real',
   address: 'https://api.tensorslab.com',
-  client: { run: () => Promise.reject(new Error()), resume: () => expect.fail() },
+  client: { check: () => expect.fail(), run: () => Promise.reject(new Error()), resume: () => expect.fail() },
   elapsedMs: () => 0,
   download: () => Promise.reject(new Error()),
 };

@@ -15,6 +15,12 @@ export interface TaskWish {
 
 /** A service's client as the demo uses it: the common shape without the input's type. */
 export interface DemoClient {
+  /**
+   * The client's own check of its input; sends nothing.
+   *
+   * @throws InputError
+   */
+  check(wish: TaskWish): Promise<void>;
   run(wish: TaskWish, options: RunOptions): Promise<SucceededSnapshot>;
   resume(ref: TaskRef): ImageTask;
 }
@@ -44,6 +50,8 @@ export interface DemoService {
   readonly sandboxModels?: readonly string[];
   /** Whether a task makes one picture, whatever is asked for. */
   readonly onePicture?: true;
+  /** Which option a member of the client's input comes from, where the names differ; of a whole group by its name. */
+  readonly optionOf?: Readonly<Record<string, keyof TaskWish>>;
   /** What runs in the sandbox when no option says otherwise; the first one lends what options leave out. */
   readonly sandboxTasks: readonly [TaskWish, ...TaskWish[]];
   /** What runs on the real service when no option says otherwise: one small task, because it costs money. */

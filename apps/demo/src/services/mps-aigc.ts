@@ -25,6 +25,13 @@ export const mpsAigc: DemoService = {
     { name: BASE_URL, meaning: 'another address of it', place: true },
   ],
   console: 'https://console.tencentcloud.com/mps (mainland: https://console.cloud.tencent.com/mps)',
+  onePicture: true,
+  optionOf: {
+    modelName: 'model',
+    modelVersion: 'model',
+    extraParameters: 'resolution',
+    additionalParameters: 'resolution',
+  },
   sandboxTasks: [
     { model: 'Hunyuan/3.0', prompt: '山谷里的小火车，水墨画', resolution: '1024x768' },
     { model: 'GEM/3.0', prompt: 'a red bicycle against a yellow wall', resolution: '16:9' },
@@ -55,12 +62,11 @@ export const mpsAigc: DemoService = {
   },
 };
 
-function toInput({ model, prompt, resolution: wish, count }: TaskWish): MpsImageInput {
+function toInput({ model, prompt, resolution: wish }: TaskWish): MpsImageInput {
   const { aspectRatio, size, resolution } = splitResolution(wish);
   return {
     ...splitModel(model),
     prompt,
-    outputImageCount: count,
     extraParameters: aspectRatio || resolution ? { aspectRatio, resolution } : undefined,
     additionalParameters: size === undefined ? undefined : { size },
   };

@@ -10,6 +10,16 @@ export function splitModel(model: string): { readonly modelName: string; readonl
   return { modelName: model.slice(0, slash), modelVersion: model.slice(slash + 1) };
 }
 
+/**
+ * For a service that takes no model without its version.
+ *
+ * @throws UsageError
+ */
+export function checkVersion(model: string): void {
+  if (splitModel(model).modelVersion?.trim()) return;
+  throw new UsageError(`--model '${model}': write it with its version, as in GEM/3.0`);
+}
+
 /** A size by its notation: a ratio (`16:9`), pixels (`1024x768`, which some models take) or a word (`2K`). */
 export function splitResolution(resolution: string | undefined): {
   readonly aspectRatio?: string;

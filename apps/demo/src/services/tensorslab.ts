@@ -18,6 +18,7 @@ export const tensorslab: DemoService = {
   console: 'https://tensorai.tensorslab.com',
   // Without `quickedit`, which changes a picture that the demo has not got.
   sandboxModels: ['seedreamv4', 'seedreamv45', 'seedreamv5', 'zimage'],
+  optionOf: { batchSize: 'count' },
   sandboxTasks: [
     { model: 'seedreamv45', prompt: '一只戴墨镜的橘猫坐在海边，胶片质感', resolution: '2K' },
     { model: 'seedreamv5', prompt: 'a lighthouse in a storm, oil on canvas', resolution: '3:2' },

@@ -3,7 +3,7 @@ import { demoClient } from './demo-client.ts';
 import type { DemoService, TaskWish } from './demo-service.ts';
 import { readTogether } from './environment.ts';
 import { publicAddress } from './public-address.ts';
-import { splitModel, splitResolution } from './tencent.ts';
+import { checkVersion, splitModel, splitResolution } from './tencent.ts';
 
 const KEY = 'VOD_AIGC_GATEWAY_API_KEY';
 const BASE_URL = 'VOD_AIGC_GATEWAY_BASE_URL';
@@ -18,6 +18,8 @@ export const vodAigcGateway: DemoService = {
   ],
   console: 'the console of the gateway',
   onePicture: true,
+  optionOf: { modelName: 'model', modelVersion: 'model', outputConfig: 'resolution', extInfo: 'resolution' },
+  check: ({ model }) => checkVersion(model),
   sandboxTasks: [{ model: 'GEM/2.5', prompt: '一碗热干面，俯拍，暖光', resolution: '3:4' }],
   realTask: { model: 'GEM/2.5', prompt: '一只戴墨镜的橘猫', resolution: '1:1' },
 

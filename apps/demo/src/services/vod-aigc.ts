@@ -4,7 +4,7 @@ import { demoClient } from './demo-client.ts';
 import type { DemoService, TaskWish } from './demo-service.ts';
 import { readTogether, readVariable } from './environment.ts';
 import { publicAddress } from './public-address.ts';
-import { readSite, siteAddress, splitModel, splitResolution } from './tencent.ts';
+import { checkVersion, readSite, siteAddress, splitModel, splitResolution } from './tencent.ts';
 
 const SECRET_ID = 'VOD_AIGC_SECRET_ID';
 const SECRET_KEY = 'VOD_AIGC_SECRET_KEY';
@@ -26,6 +26,14 @@ export const vodAigc: DemoService = {
     { name: BASE_URL, meaning: 'another address of it', place: true },
   ],
   console: 'https://console.tencentcloud.com/vod (mainland: https://console.cloud.tencent.com/vod)',
+  optionOf: {
+    modelName: 'model',
+    modelVersion: 'model',
+    'outputConfig.outputImageCount': 'count',
+    outputConfig: 'resolution',
+    extInfo: 'resolution',
+  },
+  check: ({ model }) => checkVersion(model),
   // One: an account runs one at a time, unless Tencent has raised that.
   sandboxTasks: [{ model: 'GG/3.0', prompt: 'a fox reading a newspaper, paper cut', resolution: '2K' }],
   realTask: { model: 'GG/2.5', prompt: '一只戴墨镜的橘猫', resolution: '1:1' },

@@ -35,6 +35,7 @@ export const wxpayCouponImage: DemoService = {
   ],
   console: 'https://pay.weixin.qq.com',
   onePicture: true,
+  optionOf: { combineImage: 'prompt' },
   sandboxModels: ['COMBINE_IMAGE'],
   sandboxTasks: [{ model: 'COMBINE_IMAGE', prompt: '满100减10' }],
   realTask: { model: 'COMBINE_IMAGE', prompt: '满100减10' },
