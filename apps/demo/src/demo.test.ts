@@ -81,9 +81,24 @@ test.each(['满100减10', '满50打7.5折', '满30加9.9元换购'])('a coupon o
 
 test('several pictures of one task', async () => {
   const args = ['--service', 'vod-aigc', '--model', 'OG/image2_low', '--count', '3', '--resolution', '512x512'];
-  const { code } = await demo.run(args);
+  const { code, text } = await demo.run(args);
   expect(code).toBe(0);
+  expect(text).not.toContain('asked for');
   expect(demo.pictures).toHaveLength(3);
+});
+
+test('fewer pictures than were asked for are no failure, but said', async () => {
+  const args = ['--service', 'vod-aigc', '--count', '4'];
+  const message = 'Tencent VOD: asked for 4 pictures, the service made 1.';
+  const { code, lines } = await demo.run(args);
+  expect(code).toBe(0);
+  expect(lines.at(-1)).toBe(message);
+  expect(demo.pictures).toHaveLength(1);
+
+  await demo.run(args, { interruptWhen: (jobs) => jobs.every(({ state }) => state === 'accepted') });
+  const resumed = await demo.run(['--resume']);
+  expect(resumed.code).toBe(0);
+  expect(resumed.lines.at(-1)).toBe(message);
 });
 
 test('the size goes with the model', async () => {

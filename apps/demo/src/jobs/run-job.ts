@@ -88,9 +88,9 @@ function enterPending(job: Job, status: string): void {
 
 function newRecord({ connection, wish, intendedRef }: Job, lookup: Readonly<Record<string, string>>): TaskRecord {
   const { service, at, address } = connection;
-  const { model, prompt } = wish;
+  const { model, prompt, count } = wish;
   const startedAt = new Date().toISOString();
-  return { version: 1, service: service.id, at, address, model, prompt, startedAt, lookup, intendedRef };
+  return { version: 1, service: service.id, at, address, model, prompt, count, startedAt, lookup, intendedRef };
 }
 
 /** Whether there is something to go on with, or to look for. */

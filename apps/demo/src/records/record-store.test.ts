@@ -64,6 +64,7 @@ test.each([
   ['{"version":2}', 'not a record of this version'],
   [JSON.stringify({ ...record, prompt: 7 }), 'prompt is missing'],
   [JSON.stringify({ ...record, at: 'home' }), 'at is neither sandbox nor real'],
+  [JSON.stringify({ ...record, count: '2' }), 'count is no number'],
   [JSON.stringify({ ...record, ref: { ...ref, id: '' } }), 'ref.id'],
   [JSON.stringify({ ...record, sandbox: { seed: 'x' } }), 'sandbox needs a seed and a task'],
 ])('%j is a problem, not an exception', (text, problem) => {

@@ -11,6 +11,8 @@ export interface TaskRecord {
   readonly address: string;
   readonly model: string;
   readonly prompt: string;
+  /** How many pictures were asked for. Absent: one. */
+  readonly count?: number | undefined;
   /** ISO 8601; when the submit was about to be sent. */
   readonly startedAt: string;
   /** What the submit can be searched by while nobody knows whether it was executed. */
@@ -38,7 +40,8 @@ export function parseTaskRecord(text: string): TaskRecord {
   };
   const at = word('at');
   if (at !== 'sandbox' && at !== 'real') throw new TypeError('at is neither sandbox nor real');
-  const { intendedRef, ref, lookup, sandbox } = value;
+  const { count, intendedRef, ref, lookup, sandbox } = value;
+  if (count !== undefined && typeof count !== 'number') throw new TypeError('count is no number');
   return {
     version: 1,
     service: word('service'),
@@ -46,6 +49,7 @@ export function parseTaskRecord(text: string): TaskRecord {
     address: word('address'),
     model: word('model'),
     prompt: word('prompt'),
+    ...(count === undefined ? {} : { count }),
     startedAt: word('startedAt'),
     lookup: isObject(lookup) ? Object.fromEntries(Object.entries(lookup).map(([key, one]) => [key, String(one)])) : {},
     ...(intendedRef === undefined ? {} : { intendedRef: parseTaskRef(intendedRef) }),
