@@ -2,6 +2,7 @@ import { downloadImage } from '@x/core';
 import { followEvents } from '../jobs/follow-events.ts';
 import type { DemoService, RealService } from '../services/demo-service.ts';
 import type { Connection } from './connection.ts';
+import { isLoopback } from './is-loopback.ts';
 
 /**
  * A client of the service itself.
@@ -10,7 +11,7 @@ import type { Connection } from './connection.ts';
  */
 export function connectReal(service: DemoService, real: RealService): Connection {
   // A service on this machine (`npx @x/sandbox`, a relay) has its pictures here as well.
-  const allowPrivateHosts = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|$)/.test(real.address);
+  const allowPrivateHosts = isLoopback(real.address);
   return {
     service,
     at: 'real',

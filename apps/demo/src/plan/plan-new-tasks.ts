@@ -1,11 +1,11 @@
 import { connectReal } from '../connections/connect-real.ts';
-import type { Connection } from '../connections/connection.ts';
-import { openSandbox, SANDBOX_ADDRESS } from '../connections/open-sandbox.ts';
+import { openSandbox } from '../connections/open-sandbox.ts';
 import { Job } from '../jobs/job.ts';
 import { type DemoOptions, UsageError } from '../options.ts';
-import { HELP_COMMAND, RESUME_COMMAND } from '../report/commands.ts';
+import { RESUME_COMMAND } from '../report/commands.ts';
 import { type DemoService, requiredVariables, type TaskWish } from '../services/demo-service.ts';
 import { services } from '../services/index.ts';
+import { introduction, type Part } from './introduction.ts';
 import type { Plan, PlanSurroundings } from './plan.ts';
 
 /**
@@ -40,18 +40,15 @@ export async function planNewTasks(options: DemoOptions, { env, sandbox, store }
     if (connection === undefined) return [];
     return wishes.map((wish) => new Job({ connection, wish, path: store.newPath(service.id) }));
   });
-  const introduction = introduce(parts);
   const left = store.list().length;
   const waiting = left === 1 ? '1 task of an earlier run is' : `${left} tasks of earlier runs are`;
-  if (left > 0) introduction.push(`${waiting} still to be waited for: ${RESUME_COMMAND}`);
-  return { jobs, introduction, problems: [], close: async () => opened?.close() };
-}
-
-/** What one service is to do, and a connection where it is the real one. */
-interface Part {
-  readonly service: DemoService;
-  readonly real?: Connection;
-  readonly wishes: readonly TaskWish[];
+  const reminder = left > 0 ? [`${waiting} still to be waited for: ${RESUME_COMMAND}`] : [];
+  return {
+    jobs,
+    introduction: [...introduction(parts), ...reminder],
+    problems: [],
+    close: async () => opened?.close(),
+  };
 }
 
 function serviceOf({ service }: DemoOptions): DemoService {
@@ -82,32 +79,4 @@ function checkModel(model: string, service: DemoService): void {
   const known = sandboxModels?.join(', ');
   const otherwise = `with ${requiredVariables(service)} set, any model is sent to the service`;
   throw new UsageError(`--model '${model}': in the sandbox, ${id} has ${known} (${otherwise}); see also --service`);
-}
-
-/** The real services first. */
-function introduce(parts: readonly Part[]): string[] {
-  const inSandbox = parts.filter(({ real }) => real === undefined);
-  return [
-    ...parts.flatMap(introduceReal),
-    ...inSandbox.map(
-      ({ service, wishes }) => `${service.name}: ${tasksOf(wishes)} in ${SANDBOX_ADDRESS}; nothing is paid.`,
-    ),
-    ...(inSandbox.length === 0 ? [] : [`To use a real service (it costs money), set its key: ${HELP_COMMAND}`]),
-  ];
-}
-
-function introduceReal({ service, real, wishes }: Part): readonly string[] {
-  if (real === undefined) return [];
-  const key = service.variables.find(({ required }) => required)?.name;
-  const pictures = wishes.reduce((sum, { count = 1 }) => sum + count, 0);
-  const what = `${tasksOf(wishes)} for ${pictures === 1 ? '1 picture' : `${pictures} pictures`}`;
-  return [
-    `${service.name}: ${key} is set, so this is the REAL service`,
-    `  at ${real.address}`,
-    `  Sending ${what}, which costs money.`,
-  ];
-}
-
-function tasksOf(wishes: readonly TaskWish[]): string {
-  return wishes.length === 1 ? '1 task' : `${wishes.length} tasks`;
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from '../connections/is-loopback.ts';
 import type { Job } from '../jobs/job.ts';
 
 /** How many jobs run where, a text for each place: `4 tasks against the sandbox in this process (nothing is paid)`. */
@@ -9,5 +10,8 @@ export function placesOf(jobs: readonly Job[]): readonly string[] {
 }
 
 function placeOf({ connection: { at, address, service } }: Job): string {
-  return at === 'sandbox' ? `${address} (nothing is paid)` : `the real ${service.name} at ${address}`;
+  if (at === 'sandbox') return `${address} (nothing is paid)`;
+  return isLoopback(address)
+    ? `${service.name} at ${address}, on this machine`
+    : `the real ${service.name} at ${address}`;
 }
