@@ -274,9 +274,7 @@ describe('WeChat Pay, whose ids are ours, killed before the answer to a submit',
     loseAnswers((ref) => ({ ...ref, id: 'NEVER0ARRIVED' }));
     const { code, text, lines } = await demo.run(['--resume'], { env });
     expect(code).toBe(1);
-    expect(text).toContain(
-      'wxpay-coupon-image COMBINE_IMAGE: nothing was bought\n  WeChat Pay knows no task NEVER0ARRIVED',
-    );
+    expect(text).toContain('WeChat Pay COMBINE_IMAGE: nothing was bought\n  WeChat Pay knows no task NEVER0ARRIVED');
     expect(text).not.toContain('https://pay.weixin.qq.com');
     const report = lines.slice(lines.findIndex((line) => line.includes('nothing was bought')));
     expect(report.every((line) => line.length <= 80)).toBe(true);

@@ -32,7 +32,8 @@ process.exitCode = await runDemo({
   env,
   // The same from `src` and from `dist`.
   folder: fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, ''),
-  width: (hasTerminal ? stdout.columns : undefined) ?? 80,
+  // A terminal that does not know its size has 0 columns.
+  width: (hasTerminal && stdout.columns) || 80,
   sandbox: { seed: randomInt(2 ** 31), taskDurationMs: 6_000 },
   progress: hasTerminal ? terminalProgress(stdout, stderr) : plainProgress(print),
   signal,

@@ -6,7 +6,6 @@ import type { TaskWish } from '../services/demo-service.ts';
 
 /** Where a job stands; the words of the progress. */
 export type JobState =
-  | 'waiting'
   | 'submitting'
   | 'looking'
   | 'resuming'
@@ -39,7 +38,7 @@ export class Job {
   error: unknown;
   /** Told after every change; for the progress. */
   onChange: (() => void) | undefined;
-  #state: JobState = 'waiting';
+  #state: JobState;
   #startedMs: number | undefined;
   #endedMs: number | undefined;
 
@@ -56,6 +55,8 @@ export class Job {
     this.ref = start.record?.ref;
     this.intendedRef = start.record?.intendedRef;
     this.mayExist = start.record !== undefined && this.ref === undefined;
+    // All begin at once: none is seen before it does what it begins with.
+    this.#state = this.ref ? 'resuming' : this.intendedRef ? 'looking' : 'submitting';
   }
 
   get state(): JobState {
@@ -78,7 +79,7 @@ export class Job {
   }
 
   enter(state: JobState): void {
-    if (state === this.#state) return;
+    if (state === this.#state && this.#startedMs !== undefined) return;
     this.#state = state;
     this.#startedMs ??= this.connection.elapsedMs();
     if (this.hasEnded) this.#endedMs = this.connection.elapsedMs();

@@ -32,6 +32,19 @@ class Screen extends Writable {
   }
 }
 
+test('a terminal without room for the prompts shows none', async () => {
+  const screen = Object.assign(new Screen(), { columns: 62 });
+  const stream = screen as unknown as NodeJS.WriteStream;
+  const job = new Job({
+    connection,
+    wish: { model: 'zimage', prompt: '一只戴墨镜的橘猫'.repeat(9) },
+    path: '/nowhere',
+  });
+  await terminalProgress(stream, stream)([job], async () => job.enter('saved'));
+  expect(stripVTControlCharacters(screen.text)).toMatch(/✔ TensorsLab {2}zimage {2}saved +0\.0 s {2}0 requests$/m);
+  expect(screen.text).not.toContain('一');
+});
+
 test('a line for each task, cut to the terminal; signs for how each ended', async () => {
   const screen = new Screen();
   const jobs = ['saved', 'failed', 'interrupted'].map(
@@ -45,8 +58,11 @@ test('a line for each task, cut to the terminal; signs for how each ended', asyn
   });
   const lines = stripVTControlCharacters(screen.text)
     .split(/[\r\n]+/)
-    .filter((line) => line.includes('tensorslab'));
+    .filter((line) => line.includes('TensorsLab'));
   expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(80);
+  expect(lines[0]).toMatch(/^\S TensorsLab {2}zimage {2}submitting /);
+  // There is room for all of it but a part of the prompt.
+  expect(lines.at(-1)).toMatch(/ 0 requests {3}一只戴.*…$/);
   const signs = lines.slice(-3).map((line) => `${line[0]} ${line.split(/ {2,}/)[2]}`);
   expect(signs).toEqual(['✔ saved', '✖ failed', '↓ interrupted']);
   // The cursor is shown again.

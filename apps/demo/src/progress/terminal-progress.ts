@@ -1,8 +1,11 @@
 import { Listr, ListrLogger, ProcessOutput } from 'listr2';
+import type { Job } from '../jobs/job.ts';
 import { progressLine } from './progress-line.ts';
 import type { Progress } from './progress.ts';
 
 const REFRESH_MS = 100;
+/** What the renderer takes of each line: the sign before it, and a margin. */
+const RENDERER_COLUMNS = 4;
 
 /** For terminals: a line for each job that changes in its place. */
 export function terminalProgress(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Progress {
@@ -14,10 +17,10 @@ export function terminalProgress(stdout: NodeJS.WriteStream, stderr: NodeJS.Writ
     });
     const list = new Listr(
       jobs.map((job) => ({
-        title: progressLine(job, jobs, job.wish.prompt),
+        title: lineOf(job, jobs, stdout),
         task: async (_, line) => {
           const show = (): void => {
-            line.title = progressLine(job, jobs, job.wish.prompt);
+            line.title = lineOf(job, jobs, stdout);
           };
           const timer = setInterval(show, REFRESH_MS);
           await run(job).finally(() => clearInterval(timer));
@@ -44,4 +47,9 @@ export function terminalProgress(stdout: NodeJS.WriteStream, stderr: NodeJS.Writ
     );
     await list.run();
   };
+}
+
+/** For a terminal that may change its size, or not know it: 0 columns. */
+function lineOf(job: Job, jobs: readonly Job[], { columns }: NodeJS.WriteStream): string {
+  return progressLine(job, jobs, job.wish.prompt, (columns || 80) - RENDERER_COLUMNS);
 }

@@ -63,7 +63,7 @@ test.each([
   [api('server', 'none'), 'api, server', 'The service is at fault'],
 ])('%o: %s', (error, code, advice) => {
   const lines = failureLines(jobWith(error));
-  expect(lines[0]).toBe(`tensorslab zimage failed: ${code}`);
+  expect(lines[0]).toBe(`TensorsLab zimage failed: ${code}`);
   expect(lines.join('').replaceAll('  ', ' ')).toContain(advice);
   expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(80);
 });
@@ -99,7 +99,7 @@ test('what is no error of ours is told too, and no terminal obeys it', () => {
   const job = jobWith(new Error('ENOSPC\u001b[2J: no space left'));
   job.ref = ref;
   expect(failureLines(job)).toEqual([
-    'tensorslab zimage failed: unexpected',
+    'TensorsLab zimage failed: unexpected',
     '  ENOSPC [2J: no space left',
     '  Task: abcd_12',
   ]);

@@ -12,7 +12,7 @@ const REMARK_LINES = 4;
 export function failureLines(job: Job): readonly string[] {
   const { connection, wish, error, ref, path, warnings, intendedRef, record } = job;
   const { service } = connection;
-  const what = `${service.id} ${printable(wish.model)}`;
+  const what = `${service.name} ${printable(wish.model)}`;
   if (job.wasNeverAccepted) {
     return [
       `${what}: nothing was bought`,

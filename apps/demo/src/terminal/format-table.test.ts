@@ -48,21 +48,29 @@ test('the first column that can shrink does so first', () => {
   expect(rule).toBe('-------  ---------------  ------');
 });
 
-test('a column below the others, on lines of its own', () => {
-  const below: readonly Column[] = [{ title: 'service' }, { title: 'id', below: true }, { title: 'n', align: 'right' }];
-  const rows = [
-    ['mps', '1500000001-AigcImage-0123', '12'],
-    ['vod', '', '3'],
+test('columns below the others have a second line, aligned among themselves', () => {
+  const below: readonly Column[] = [
+    { title: 'service' },
+    { title: 'id' },
+    { title: 'n', align: 'right', below: true },
+    { title: 'file', shrinksTo: 6, below: true },
   ];
-  expect(formatTable(below, rows, 22)).toEqual([
-    'service   n',
-    '  id',
-    '-------  --',
-    'mps      12',
-    '  1500000001-',
-    '  AigcImage-0123',
-    'vod       3',
+  const rows = [
+    ['mps', '1500000001-AigcImage', '12', 'mps-1.png'],
+    ['vod', '7', '3', 'vod-1.png'],
+    ['', '', '', 'vod-2.png'],
+  ];
+  expect(formatTable(below, rows, 29)).toEqual([
+    'service  id',
+    '   n  file',
+    '-----------------------------',
+    'mps      1500000001-AigcImage',
+    '  12  mps-1.png',
+    'vod      7',
+    '   3  vod-1.png',
+    '      vod-2.png',
   ]);
+  expect(formatTable(below, rows, 12).slice(4, 6)).toEqual(['  12  mps-', '      1.png']);
 });
 
 test('no rows', () => {
