@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -144,6 +144,15 @@ test.each<[string[], string]>([
   expect([code, out]).toEqual([2, '']);
   expect(err).toContain(message);
   expect(err).toContain('Try: npx @x/sandbox --help\n');
+});
+
+test('started by another command, it names that one', async () => {
+  const start = (arg: string) => {
+    const env = { ...process.env, X_SANDBOX_COMMAND: 'npm run sandbox' };
+    return spawnSync(process.execPath, [cli, arg], { env, encoding: 'utf8' });
+  };
+  expect(start('--bogus').stderr).toMatch(/\nTry: npm run sandbox --help\n$/);
+  expect(start('--help').stdout).toMatch(/^Usage: npm run sandbox \[options\]\n/);
 });
 
 test('a port in use is refused with 1', async () => {

@@ -7,6 +7,9 @@ import { helpText, startText } from './cli/texts.ts';
 import { createSandbox } from './create-sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
 
+/** Whoever starts it by other means says how. */
+const command = process.env['X_SANDBOX_COMMAND'] ?? 'npx @x/sandbox';
+
 await main();
 
 async function main(): Promise<void> {
@@ -28,7 +31,7 @@ async function main(): Promise<void> {
 }
 
 async function textOf(show: NonNullable<Arguments['show']>): Promise<string> {
-  if (show === 'help') return helpText;
+  if (show === 'help') return helpText(command);
   const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
@@ -38,7 +41,7 @@ async function textOf(show: NonNullable<Arguments['show']>): Promise<string> {
 /** 2 for arguments that make no sense, 1 for what the machine refuses, such as a port in use. */
 function fail(error: unknown): void {
   if (error instanceof TypeError) {
-    process.stderr.write(`${inFlags(error.message)}\nTry: npx @x/sandbox --help\n`);
+    process.stderr.write(`${inFlags(error.message)}\nTry: ${command} --help\n`);
     process.exitCode = 2;
     return;
   }

@@ -3,8 +3,8 @@ import { supportedFaults } from '../services/services.ts';
 
 const possible = Object.values(supportedFaults).flatMap((operations) => Object.values(operations).flat());
 
-/** Text of `--help`, within 80 columns. */
-export const helpText = `Usage: npx @x/sandbox [options]
+/** Text of `--help`, within 80 columns; `command` is what the sandbox was started with. */
+export const helpText = (command: string): string => `Usage: ${command} [options]
 
 Plays image-generation services on 127.0.0.1, for development and tests.
 
