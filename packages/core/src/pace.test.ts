@@ -134,16 +134,16 @@ describe('a pace', () => {
 
 describe('a pace of one’s own', () => {
   // As one that lives in Redis: several processes ask it, and it takes a moment to answer.
-  const inRedis = (clock: Clock): PaceState => {
+  const inRedis = (clock: Clock, spacingMs = 500, latencyMs = 5): PaceState => {
     let next = 0;
     const budget = (): Budget => ({
       queue: [],
-      spacingMs: () => 500,
+      spacingMs: () => spacingMs,
       slowDown: () => undefined,
       take: async (now) => {
-        await new Promise<void>((resolve) => void clock.setTimer(5, resolve));
+        await new Promise<void>((resolve) => void clock.setTimer(latencyMs, resolve));
         if (next > now) return next - now;
-        next = now + 500;
+        next = now + spacingMs;
         return 0;
       },
     });
@@ -161,6 +161,24 @@ describe('a pace of one’s own', () => {
       2,
       world.service.of('submit').map(({ at }) => at),
     );
+  });
+
+  test('is asked twice for a request at most, however many wait', async () => {
+    const world = createWorld();
+    const pace = inRedis(world.clock, 50, 20);
+    const { take } = pace.budget('query', NO_DEFAULTS);
+    let asked = 0;
+    Object.assign(pace.budget('query', NO_DEFAULTS), {
+      take: (now: number) => {
+        asked += 1;
+        return take(now);
+      },
+    });
+    const images = world.client({ pace });
+    const ids = Array.from({ length: 60 }, (_, index) => String(index));
+    await Promise.all(ids.map((id) => images.resume(world.refOf(id)).wait()));
+    expect(world.service.of('query')).toHaveLength(60);
+    expect(asked).toBeLessThanOrEqual(120);
   });
 
   test('that does not answer holds nobody who aborts', async () => {

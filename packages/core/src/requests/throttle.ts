@@ -58,13 +58,12 @@ export function takeTurn(
   const now = call.transport.clock.elapsed();
   const isNew = !remove(queue, ticket);
   ticket.turnAt = now;
-  const place = (delayMs: number): Promise<unknown> | undefined => {
+  const turn = (delayMs: number): Promise<unknown> | undefined => {
     ticket.turnAt += delayMs;
-    if (delayMs === 0) wakeAll(queue[0]);
-    else {
-      queue.splice(rankOf(queue, ticket), 0, ticket);
-      if (isNew) call.emit({ type: 'throttled', operation, delayMs, by: 'pace' });
-    }
+    if (delayMs === 0) {
+      remove(queue, ticket);
+      wakeAll(queue[0]);
+    } else if (isNew) call.emit({ type: 'throttled', operation, delayMs, by: 'pace' });
     return goOn(delayMs);
   };
   const firstAt = queue[0]?.turnAt ?? now;
@@ -72,8 +71,10 @@ export function takeTurn(
   // Later by a hair than all who wait: of those that are wanted at one moment the first is first, and stays it.
   if (isNew || wantedAt < ticket.dueAt - 1) ticket.dueAt = wantedAt + queue.length / 1e6;
   const rank = rankOf(queue, ticket);
-  if (rank > 0) return place(Math.max(1, firstAt - now) + rank * budget.spacingMs(now));
-  return race(call.signal, budget.take(now)).then(place);
+  // It keeps its place while a shared budget is asked: the next one asks when it is the first.
+  queue.splice(rank, 0, ticket);
+  if (rank > 0) return turn(Math.max(1, firstAt - now) + rank * budget.spacingMs(now));
+  return race(call.signal, budget.take(now)).then(turn);
 }
 
 /** Gives up the turn, and the place in the queue where there is one. */
