@@ -71,6 +71,11 @@ describe('an error that holds a secret', () => {
     expect(copy).toMatchObject({ name: 'TypeError', message: 'fetch failed', code: 'E_OUTER' });
     expect(copy?.cause).toMatchObject({ name: 'Error', message: 'refused [redacted]', code: 'ECONNREFUSED' });
   });
+
+  test('has no secret in its name either', () => {
+    const error = Object.assign(new Error('failed'), { name: `Error of ${SECRET}` });
+    expect(seen(safeCause(error, [SECRET]))).not.toContain(SECRET);
+  });
 });
 
 describe('an error that holds an object', () => {
