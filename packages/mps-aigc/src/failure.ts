@@ -6,7 +6,7 @@ import type { TaskFailure } from '@x/core';
  */
 const KINDS: readonly (readonly [RegExp, TaskFailure['kind']])[] = [
   [
-    /(violation|voilation)content|violat\w* [\w ]*(polic|content|rule)|moderation|\bsensitive (content|word|info)|content[ _-]?policy|违规|违法|敏感/i,
+    /(?<!constraint )(violat|voilat)|moderation|(?<!case[- ])sensitive|content[ _-]?policy|违规|违法|敏感/i,
     'content-policy',
   ],
   [/RequestLimitExceeded|ResourceInsufficient|LimitExceeded|concurrency|overloaded/i, 'capacity'],

@@ -10,8 +10,8 @@ const SETTLED_AFTER_MS = 60_000;
 
 /**
  * Looks up where the stored files of a finished task can be fetched that came with a FileId only: `DescribeMediaInfos`.
- * No task has more files than it takes at once (20). Some of the pictures never pass for all while the others may still
- * come; afterwards, and where the keys may not look, what is there is better than nothing.
+ * No task has more files than it takes at once (20). For a minute after its end, by the task's own time, some of the pictures
+ * never pass for all; afterwards, and where the keys may not look, what is there is better than nothing.
  */
 export async function addStoredFiles(
   { reading, files }: VodTask,
@@ -22,23 +22,24 @@ export async function addStoredFiles(
   if (stored.length === 0) return reading;
   const FileIds = stored.map(({ FileId }) => FileId);
   const request = vodRequest(account, 'DescribeMediaInfos', { FileIds, Filters: ['basicInfo'] });
-  const answer = await queryWithin(call, request, readResponse).catch((error: unknown) => {
+  const { clock, clockOffsetMs } = call.transport;
+  // Off in either direction: clocks differ.
+  let mayCome = Math.abs(clock.now() + clockOffsetMs - (reading.finishedAt?.getTime() ?? 0)) < SETTLED_AFTER_MS;
+  const { MediaInfoSet } = await queryWithin(call, request, readResponse).catch((error: unknown) => {
     call.signal?.throwIfAborted();
-    if (reading.output && isTaskServiceError(error) && error.code === 'api' && !error.retryable) return undefined;
-    throw error;
+    const isRefusal = isTaskServiceError(error) && error.code === 'api' && !error.retryable;
+    if (!isRefusal || !reading.output) throw error;
+    // It would be refused as well when asked again.
+    if (error.kind === 'permission') mayCome = false;
+    return { MediaInfoSet: [] };
   });
-  if (answer === undefined) return reading;
-  const infos = new Map(
-    readList(mediaSchema, answer['MediaInfoSet']).map(({ FileId, BasicInfo }) => [FileId, BasicInfo]),
-  );
+  const infos = new Map(readList(mediaSchema, MediaInfoSet).map(({ FileId, BasicInfo }) => [FileId, BasicInfo]));
   const found = files.map((file): VodFile => {
     const { MediaUrl, ExpireTime } = (isStored(file) && infos.get(file.FileId)) || {};
     return MediaUrl ? { ...file, FileUrl: MediaUrl, ExpireTime } : file;
   });
   const output = outputOf(found, reading.finishedAt);
-  const { clock, clockOffsetMs } = call.transport;
-  const ageMs = clock.now() + clockOffsetMs - (reading.finishedAt?.getTime() ?? -Infinity);
-  return output && found.some(isStored) && ageMs < SETTLED_AFTER_MS
+  return mayCome && found.some(isStored)
     ? { ...reading, status: 'running', output: undefined }
     : { ...reading, output };
 }

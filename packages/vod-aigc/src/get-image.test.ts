@@ -179,6 +179,39 @@ describe('a stored file that has no URL', () => {
     expect(clock.elapsed()).toBeGreaterThanOrEqual(60_000);
   });
 
+  test('is waited for where it is all there is, too', async () => {
+    let looks = 0;
+    const { images } = talkToVod((request) => {
+      if (actionOf(request) !== 'DescribeMediaInfos') return finished([stored('1')], '2026-01-01T00:00:00Z');
+      looks += 1;
+      return tencent({ MediaInfoSet: looks < 5 ? [] : [media('1')] });
+    });
+    expect((await images.resume(ref).wait()).images).toMatchObject([{ url: 'http://files.example/1.png' }]);
+  });
+
+  test.each(['ResourceNotFound', 'AuthFailure.TokenFailure', 'LimitExceeded'])(
+    'is waited for in spite of one refusal (%s)',
+    async (code) => {
+      let looks = 0;
+      const { images } = talkToVod((request) => {
+        if (actionOf(request) !== 'DescribeMediaInfos')
+          return finished([stored('1'), { FileUrl: PICTURE }], '2026-01-01T00:00:00Z');
+        looks += 1;
+        return looks < 2 ? tencentError(code) : tencent({ MediaInfoSet: [media('1')] });
+      });
+      expect((await images.resume(ref).wait()).images).toHaveLength(2);
+    },
+  );
+
+  test('of a task that ended five minutes ahead of our clock is not waited for without an end', async () => {
+    const { images } = talkToVod((request) =>
+      actionOf(request) === 'DescribeMediaInfos'
+        ? tencent({ MediaInfoSet: [] })
+        : finished([stored('1'), { FileUrl: PICTURE }], '2026-01-01T00:05:00Z'),
+    );
+    expect((await images.resume(ref).wait()).images).toHaveLength(1);
+  });
+
   test('that the keys may not look up costs no other', async () => {
     const { images } = talkToVod(
       service([stored('1'), { FileUrl: PICTURE }], () => tencentError('UnauthorizedOperation')),

@@ -108,7 +108,7 @@ describe('accepted is', () => {
     ['task_id', { task_id: 'task_1', id: 'other', error: null }, 'task_1'],
     ['task_id in data', { code: 'success', message: '', data: { task_id: 'task_2' } }, 'task_2'],
     ['an id as data', { code: 'success', message: '', data: 'task_3' }, 'task_3'],
-    ['a number as data', { code: 'success', message: '', data: 12345 }, '12345'],
+    ['an id beside a number as data', { code: 'success', message: 'queued', data: 0, id: 'task_9' }, 'task_9'],
     ['the answer in data', { code: 'success', id: 'req_1', data: { Response: { TaskId: 'task_1' } } }, 'task_1'],
     ['an object as text', { code: 'success', data: '{"task_id":"task_4"}' }, 'task_4'],
     ['an id', { id: 'task_4', status: 'queued' }, 'task_4'],

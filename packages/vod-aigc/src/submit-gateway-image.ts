@@ -1,4 +1,4 @@
-import { type Answer, jsonRequest, looseText, parseInput, parseJson } from '@x/core/provider';
+import { type Answer, jsonRequest, parseInput, parseJson } from '@x/core/provider';
 import type { SubmitPlan, Verdict } from '@x/core/provider';
 import { writeExtInfo } from './ext-info.ts';
 import { gatewayErrorOf } from './gateway-error.ts';
@@ -56,5 +56,5 @@ function idOf(json: unknown, besideError: boolean): string | undefined {
   const inner = answerSchema(typeof data === 'string' && data.startsWith('{') ? parseJson(data) : data);
   const plain = Response?.TaskId || task_id || inner?.task_id || inner?.Response?.TaskId;
   if (plain || besideError) return plain;
-  return (inner === undefined && looseText(data)) || id;
+  return (inner === undefined && typeof data === 'string' && data) || id;
 }

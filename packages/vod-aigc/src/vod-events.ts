@@ -81,7 +81,7 @@ export function createVodEvents({ transport, account, signKey, knownRefs, images
       const call = startCall(transport, { signal: left.signal });
       for await (const content of pullContents(call, account)) yield await deliver(call, content);
     } catch (error) {
-      if (!left.signal.aborted || signal?.aborted) throw error;
+      if (error !== left.signal.reason || signal?.aborted) throw error;
     } finally {
       letGo();
     }

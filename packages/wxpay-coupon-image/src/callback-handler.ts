@@ -65,8 +65,13 @@ export function createCallbackHandler(
   const start = (notification: WxpayNotification, context: WaitUntilContext | undefined): Run => {
     const running = run(notification);
     const started = Object.assign(progressOf(running), { leaseUntil: clock.elapsed() + LEASE_MS });
+    // Also where another one has begun meanwhile: what succeeded is done.
+    const settled = running.then(
+      () => remember(notification.id, started),
+      () => undefined,
+    );
     // Frameworks pass what they have: not everybody's second argument is such a context.
-    context?.waitUntil?.(running.catch(() => undefined));
+    context?.waitUntil?.(settled);
     return started;
   };
 

@@ -324,6 +324,21 @@ describe('handler', () => {
     expect(runs).toBe(2);
   });
 
+  test('knows that a slow run has succeeded, also where another one had begun meanwhile, and failed', async () => {
+    let runs = 0;
+    const { handle, pass, clock } = handled(async () => {
+      runs += 1;
+      if (runs > 1) throw new Error('the row is locked by the first');
+      await pass(290_000);
+    });
+    const statuses: number[] = [];
+    for (let resend = 0; resend < 7; resend += 1) {
+      statuses.push((await handle(requestOf({ timestamp: START_S + Math.floor(clock.elapsed() / 1_000) }))).status);
+      await pass(56_000);
+    }
+    expect([statuses.at(-1), runs]).toEqual([204, 2]);
+  });
+
   test('tells a resend how it stands, where the answer that came first was lost', async () => {
     const { handle } = handled(() => new Promise(() => undefined), { answerFirst: true });
     expect((await handle(requestOf())).status).toBe(204);

@@ -6,7 +6,7 @@ import { toHex } from './to-hex.ts';
 export interface Certificate {
   /** Upper-case hex, as `Wechatpay-Serial` has it. */
   readonly serial: string;
-  readonly expiresAt: Date;
+  readonly notAfter: Date;
   /** The public key, as WebCrypto takes it. */
   readonly spki: Bytes;
 }
@@ -21,11 +21,11 @@ export function readCertificate(bytes: Bytes): Certificate {
   const fields = inside(inside(certificate)[0]);
   // The version is left out where it is 1.
   const [serial, , , validity, , key] = fields[0]?.tag === INTEGER ? fields : fields.slice(1);
-  const expiresAt = timeOf(new TextDecoder().decode(inside(validity)[1]?.content));
+  const notAfter = timeOf(new TextDecoder().decode(inside(validity)[1]?.content));
   // A positive number is led by a zero byte where it would look negative.
   const hex = toHex(contentOf(serial, INTEGER));
-  if (key === undefined || Number.isNaN(expiresAt.getTime())) throw new RangeError();
-  return { serial: hex.replace(/^00/, '').toUpperCase(), expiresAt, spki: key.whole };
+  if (key === undefined || Number.isNaN(notAfter.getTime())) throw new RangeError();
+  return { serial: hex.replace(/^00/, '').toUpperCase(), notAfter, spki: key.whole };
 }
 
 /** `311120085010Z` (UTCTime, 1950 to 2049) or `20311120085010Z` (GeneralizedTime). */

@@ -49,7 +49,7 @@ export async function decryptWithKey(
   const text = new TextEncoder();
   try {
     const additionalData = text.encode(associatedData);
-    const algorithm = { name: 'AES-GCM', iv: text.encode(nonce), additionalData, tagLength: 128 };
+    const algorithm = { name: 'AES-GCM', iv: text.encode(nonce), additionalData };
     // Not Base64: nothing, which has no tag.
     const bytes = decodeBase64(ciphertext) ?? new Uint8Array();
     return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, bytes));

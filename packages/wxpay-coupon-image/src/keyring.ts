@@ -59,7 +59,7 @@ export function createKeyring(
   /** What the last download failed with; nothing where it did not. */
   let failure: unknown;
 
-  const isUsable = ({ expiresAt }: LazyKey): boolean => expiresAt >= clock.now();
+  const isUsable = ({ notAfter }: LazyKey): boolean => notAfter >= clock.now();
   const isReady = (): boolean => [...keys.values()].some(isUsable);
   const isStale = (): boolean => trusted.size === 0 && clock.elapsed() >= refreshAt;
   const keyOf = async (serial: string): Promise<WebCryptoKey | undefined> => {
@@ -91,8 +91,8 @@ export function createKeyring(
       }
       // At a change both are listed for a day: what is listed no more is trusted no more.
       for (const serial of keys.keys()) if (!trusted.has(serial)) keys.delete(serial);
-      for (const { serial, key, expiresAt } of listed) {
-        keys.set(serial, { setting: `certificate ${serial}`, key, expiresAt: expiresAt.getTime() });
+      for (const { serial, key, notAfter } of listed) {
+        keys.set(serial, { setting: `certificate ${serial}`, key, notAfter: notAfter.getTime() });
       }
       if (!isReady()) throw keyError('platformCertificates', 'none of them is valid now');
       refreshAt = clock.elapsed() + REFRESH_AFTER_MS;

@@ -11,7 +11,7 @@ export interface LazyKey {
   readonly der?: Bytes | undefined;
   key?: WebCryptoKey | undefined;
   /** As `Date.getTime()`. */
-  readonly expiresAt: number;
+  readonly notAfter: number;
 }
 
 /** What a client signs with, and whom it trusts from the beginning. */
@@ -50,15 +50,15 @@ export function readKeys(settings: WxpayCouponImageSettings): KeySet {
   }
   for (const [index, pem] of platformCertificates.entries()) {
     const setting = `platformCertificates.${index}`;
-    const { serial, spki, expiresAt } = readPemCertificate(setting, pem);
+    const { serial, spki, notAfter } = readPemCertificate(setting, pem);
     if (serial === merchantSerialNumber.toUpperCase()) {
       throw keyError(setting, 'is the merchant’s own; here belongs that of WeChat Pay');
     }
-    trusted.set(serial, { setting, der: spki, expiresAt: expiresAt.getTime() });
+    trusted.set(serial, { setting, der: spki, notAfter: notAfter.getTime() });
   }
   return { signing: toLazyKey('privateKey', privateKey, mine?.der), trusted };
 }
 
 function toLazyKey(setting: string, given: string | WebCryptoKey, der: Bytes | undefined): LazyKey {
-  return { setting, der, key: typeof given === 'string' ? undefined : given, expiresAt: Infinity };
+  return { setting, der, key: typeof given === 'string' ? undefined : given, notAfter: Infinity };
 }

@@ -48,6 +48,6 @@ async function toVerifyingKey(
   if (serial.startsWith(PUBLIC_KEY_ID) || !key.includes('CERTIFICATE')) {
     return importRsaKey(setting, 'verify', readPublicKey(setting, key).der);
   }
-  const { spki, expiresAt } = readPemCertificate(setting, key);
-  return expiresAt < now ? undefined : importRsaKey(setting, 'verify', spki);
+  const { spki, notAfter } = readPemCertificate(setting, key);
+  return notAfter < now ? undefined : importRsaKey(setting, 'verify', spki);
 }

@@ -14,7 +14,7 @@ export interface WxpayNotification {
    * nothing by it: what was decrypted is an image task.
    */
   readonly eventType: string;
-  /** The task as the notification shows it. */
+  /** The task as it is known now: as the notification shows it, unless that was overtaken by its end. */
   readonly snapshot: ImageTaskSnapshot<WxpayRawTask>;
 }
 

@@ -12,7 +12,7 @@ import {
   type Step,
   working,
 } from '../testing/fake-service.ts';
-import { collect, createWorld, errorOf, gapsOf } from '../testing/world.ts';
+import { collect, createWorld, errorOf, gapsOf, rejection } from '../testing/world.ts';
 
 const succeeded = { status: 'succeeded', images: [{ url: 'https://pictures.example/cat.png' }] };
 const progress =
@@ -186,6 +186,14 @@ describe('expedite', () => {
     expect(service.requests.map(({ at }) => at)).toEqual([0]);
   });
 
+  test('lets no call out of its retries', async () => {
+    const { images, service, refOf } = createWorld({ retry: { limit: 2 } });
+    service.always('query', silent);
+    images.expedite(refOf('t'));
+    await errorOf(images.get(refOf('t'), { timeoutMs: 1_000 }), 'request-timeout');
+    expect(service.of('query')).toHaveLength(3);
+  });
+
   test.each(['is aborted', 'runs out of time'])('is not lost when the wait that asks %s', async (end) => {
     const { images, service, clock, pass, refOf } = createWorld({
       wait: { maxIntervalMs: 600_000, timeoutMs: 3_600_000 },
@@ -260,6 +268,28 @@ describe('the deadline', () => {
     expect(await images.resume(refOf('t')).wait(options)).toMatchObject(succeeded);
     expect(service.requests).toHaveLength(3);
     expect(service.requests.at(-1)?.at).toBe(29_000);
+  });
+
+  test('has one last question, and leaves the rest of the pace to the others', async () => {
+    const { images, service, pass, refOf } = createWorld({ pace: { queryPerSecond: 10, queryCostMs: 0 } });
+    service.always('query', working);
+    const left = new AbortController();
+    const patient = { timeoutMs: 3_600_000, minIntervalMs: 1, signal: left.signal };
+    for (let other = 0; other < 100; other += 1) {
+      images
+        .resume(refOf(`other-${other}`))
+        .wait(patient)
+        .catch(() => undefined);
+    }
+    await pass(60_000);
+    const task = images.resume(refOf('mine', 30_000));
+    task.wait(patient).catch(() => undefined);
+    await pass(1_000);
+    const before = service.of('query').length;
+    await errorOf(task.wait({ timeoutMs: 20_000, minIntervalMs: 1 }), 'task-timeout');
+    const lastSecond = service.of('query').slice(before).slice(-9);
+    expect(lastSecond.filter(({ url }) => url.endsWith('mine')).length).toBeLessThanOrEqual(2);
+    left.abort();
   });
 
   test('has its last question also while another wait, with more time, stands in the queue with the task', async () => {
@@ -426,6 +456,19 @@ describe('a watch', () => {
     expect(await next).toMatchObject({ done: true });
     await pass(60_000);
     expect([service.requests.length, clock.pending]).toEqual([before, 0]);
+  });
+
+  test('rejects with what is thrown into it, and a generator around it ends', async () => {
+    const { images, service, refOf } = createWorld();
+    service.always('query', working);
+    async function* page(): AsyncGenerator<unknown> {
+      yield* images.resume(refOf('t')).watch();
+      yield 'done';
+    }
+    const events = page();
+    await events.next();
+    expect(await rejection(events.throw(new Error('mine')))).toMatchObject({ message: 'mine' });
+    expect(await events.next()).toMatchObject({ done: true });
   });
 
   test('asks only while it is asked, and leaving it stops it', async () => {

@@ -101,7 +101,8 @@ export async function* watchTask<Output, Raw>(
       else await goOn(definition, follower);
     }
   } catch (error) {
-    if (!left.signal.aborted || signal?.aborted) throw error;
+    // Not what somebody throws into it.
+    if (error !== left.signal.reason || signal?.aborted) throw error;
   } finally {
     letGo();
     follower.entry.wakers.delete(stay);
@@ -165,7 +166,7 @@ function goOn<Output, Raw>(
     const leaseUntil = entry.turnAt + longest.query + LEASE_MARGIN_MS;
     // Somebody is in the queue with it, who may have more time than this one.
     const isQueued = entry.turnAt > now;
-    if (isQueued && hurries && !entry.expedited) {
+    if (isQueued && hurries && entry.askedAt < hurryAt && !entry.expedited) {
       entry.expedited = true;
       wakeAll(entry);
     }

@@ -61,7 +61,8 @@ export async function getTask<Output, Raw>(
     if (!isTaskServiceError(asked)) {
       if (entry.emptyAnswers === 0 || isFinal(asked)) return asked;
       await sleep(transport.clock, EMPTY_ANSWER_PAUSE_MS, call.signal);
-    } else if (!entry.expedited) {
+      // Cured: worth another question at once.
+    } else if (asked.code !== 'api' || !entry.expedited) {
       failures += 1;
       if (failures > transport.retry.limit || !asked.retryable) throw asked;
       await pause(call, 'query', failures, asked);

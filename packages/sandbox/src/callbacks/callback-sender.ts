@@ -42,6 +42,8 @@ interface Sending {
 export class CallbackSender {
   readonly #sending: Sending;
   readonly #sent: Attempt[] = [];
+  /** Whether a receiver in this process has used up its real time. */
+  #isSlow = false;
 
   constructor(sending: Sending) {
     this.#sending = sending;
@@ -94,7 +96,11 @@ export class CallbackSender {
     if (!time.isVirtual) return time.clock.setTimer(timeoutMs, expire);
     if (deliver === undefined) return this.#holdTime(timeoutMs, expire);
     let end = time.clock.setTimer(timeoutMs, () => {
-      end = this.#holdTime(graceMs, expire);
+      end = this.#holdTime(this.#isSlow ? 0 : graceMs, () => {
+        // Once is enough to know it: the resends need not cost real time as well.
+        this.#isSlow = true;
+        expire();
+      });
     });
     return () => end();
   }
