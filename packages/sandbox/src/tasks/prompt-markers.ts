@@ -10,7 +10,7 @@
  * - `[sandbox:no-credits]`: refused at the submit, as from an account without credits
  * - `[sandbox:no-credits-429]`: the same in the disguise of a busy service (gateway)
  * - `[sandbox:no-channel]`: refused at the submit, as a model that the key's group has no channel for (gateway)
- * - `[sandbox:no-url]`: a stored file comes with its `FileId` alone (VOD)
+ * - `[sandbox:no-url]`: a stored file comes with its `FileId` alone (VOD, gateway)
  * - `[sandbox:other-event]`: a foreign event comes before the task's own (VOD)
  */
 export const promptMarkers = {

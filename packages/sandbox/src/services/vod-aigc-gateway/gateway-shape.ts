@@ -3,8 +3,9 @@ import { pictureUrl } from '../../pictures/picture-routes.ts';
 import { seededRandom } from '../../seeded-random.ts';
 import type { SandboxContext } from '../../service-module.ts';
 import type { StoredTask } from '../../tasks/task-store.ts';
+import type { Parameters } from '../tencent-cloud/cloud-parameters.ts';
 import { cloudAccount } from '../tencent-cloud/tencent-cloud-keys.ts';
-import { finishedAt } from '../vod-aigc/stored-file.ts';
+import { finishedAt, isWithoutUrl } from '../vod-aigc/stored-file.ts';
 import { nullTasks, taskDetail } from '../vod-aigc/task-detail.ts';
 import { timesOf } from '../../tasks/task-store.ts';
 import { asParameters, textOf } from '../vod-aigc/vod-parameters.ts';
@@ -71,7 +72,7 @@ function envelope(sandbox: SandboxContext, task: StoredTask, faults: RequestFaul
   const isOver = status === 'succeeded' || status === 'failed';
   const words = { queued: 'QUEUED', running: 'IN_PROGRESS', succeeded: 'SUCCESS', failed: 'FAILURE' } as const;
   const failure = status === 'failed' ? (task.failure ?? '') : '';
-  const hasPicture = status === 'succeeded' && !faults.has('no-picture');
+  const hasUrl = status === 'succeeded' && !faults.has('no-picture') && !isWithoutUrl(requestOf(task));
   return {
     id: sandbox.tasks.of('vod-aigc-gateway').indexOf(task) + 1,
     created_at: seconds(created),
@@ -82,7 +83,7 @@ function envelope(sandbox: SandboxContext, task: StoredTask, faults: RequestFaul
     status: faults.has('unknown-status') ? 'ARCHIVED' : words[status],
     fail_reason: failure,
     // Seen so: of a task that failed the URL is the reason.
-    result_url: hasPicture ? pictureUrl(sandbox, task, 0) : failure,
+    result_url: hasUrl ? pictureUrl(sandbox, task, 0) : failure,
     submit_time: seconds(created),
     start_time: status === 'queued' ? 0 : seconds(started),
     finish_time: isOver ? seconds(finished) : 0,
@@ -106,7 +107,12 @@ function inner(sandbox: SandboxContext, task: StoredTask, requestId: string, fau
 }
 
 function detailOf(sandbox: SandboxContext, task: StoredTask, faults: Pick<RequestFaults, 'has'>) {
-  return taskDetail(sandbox, task, faults, inVodWords(asParameters(task.input)));
+  return taskDetail(sandbox, task, faults, requestOf(task));
+}
+
+/** What was asked for, in the words of VOD. */
+function requestOf(task: StoredTask): Parameters {
+  return inVodWords(asParameters(task.input));
 }
 
 function unknown(faults: RequestFaults): object {

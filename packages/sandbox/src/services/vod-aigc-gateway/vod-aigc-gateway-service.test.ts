@@ -221,6 +221,43 @@ describe('new-api', () => {
   });
 });
 
+describe('stored pictures', () => {
+  const forGood = { storage_mode: 'Permanent', media_name: 'car', class_id: 3 };
+  const filesOf = (response: { AigcImageTask: { Output: { FileInfos: unknown[] } } }) =>
+    response.AigcImageTask.Output.FileInfos;
+
+  test.each(['raw', 'new-api'] as const)('have an id and no end (%s)', async (gatewayShape) => {
+    await start({ gatewayShape, taskDurationMs: 0 });
+    await submit({ output_config: forGood });
+    await submit({ output_config: { ...forGood, expire_time: '2026-02-01T00:00:00Z' } });
+    const answers = await Promise.all(sandbox.tasks.map(async ({ id }) => (await query(id)).json));
+    const [file, other] = answers.flatMap((json) => filesOf((gatewayShape === 'raw' ? json : json.data.data).Response));
+    expect(file).toEqual({
+      ClassId: 3,
+      ExpireTime: '9999-12-31T23:59:59Z',
+      FileId: expect.stringMatching(/^\d{19}$/),
+      FileType: 'png',
+      FileUrl: expect.stringMatching(/^http:/),
+      MediaName: 'car',
+      MetaData: { Height: 1024, Width: 1024 },
+      StorageMode: 'Permanent',
+    });
+    expect(other).toMatchObject({ ExpireTime: '2026-02-01T00:00:00Z' });
+    await pause(sandbox, 30 * 86_400_000);
+    expect((await sandbox.fetch(new Request((file as { FileUrl: string }).FileUrl))).status).toBe(200);
+  });
+
+  test('can come with their ids alone', async () => {
+    await start({ gatewayShape: 'new-api', taskDurationMs: 0 });
+    await submit({ output_config: forGood, prompt: '[sandbox:no-url] car' });
+    const { data } = (await query(sandbox.tasks[0]?.id ?? '')).json;
+    const [file] = filesOf(data.data.Response);
+    expect(file).toMatchObject({ FileId: expect.stringMatching(/^\d{19}$/) });
+    expect(file).not.toHaveProperty('FileUrl');
+    expect(data.result_url).toBe('');
+  });
+});
+
 describe('refusals', () => {
   const withoutId = (text: string) => text.replace(/\(request id: \w+\)/, '(request id: …)');
   const expectLike = (json: unknown, example: string): void => {

@@ -65,7 +65,7 @@ export function mediaBasicInfo(
     Description: '',
     CreateTime: createdAt,
     UpdateTime: createdAt,
-    ExpireTime: storedUntil(task),
+    ExpireTime: storedUntil(asParameters(task.input)),
     ClassId: 0,
     ClassName: 'Other',
     ClassPath: 'Other',

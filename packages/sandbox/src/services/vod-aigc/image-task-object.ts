@@ -30,7 +30,7 @@ export function imageTaskObject(
     ErrCodeExt: isFailed ? (task.failureCode ?? 'InternalError') : '',
     Input: inputObject(request),
     Message: status === 'failed' ? (task.failure ?? '') : '',
-    Output: { FileInfos: hasFiles ? task.pictures.map((_, index) => fileObject(sandbox, task, index)) : [] },
+    Output: { FileInfos: hasFiles ? task.pictures.map((_, index) => fileObject(sandbox, task, request, index)) : [] },
     Progress: isOver ? 100 : Math.floor(99 * sandbox.tasks.progress(task)),
     SessionContext: textOf(request, 'SessionContext'),
     SessionId: textOf(request, 'SessionId'),
@@ -77,9 +77,9 @@ function inputFileObject(file: Parameters) {
   return Object.fromEntries(names.map((name) => [name, textOf(file, name)]));
 }
 
-function fileObject(sandbox: SandboxContext, task: StoredTask, index: number) {
+function fileObject(sandbox: SandboxContext, task: StoredTask, request: Parameters, index: number) {
   const url = pictureUrl(sandbox, task, index);
-  if (!isStored(task)) {
+  if (!isStored(request)) {
     return {
       ClassId: 0,
       ExpireTime: vodDate(finishedAt(task) + temporaryMs),
@@ -91,14 +91,14 @@ function fileObject(sandbox: SandboxContext, task: StoredTask, index: number) {
       StorageMode: 'Temporary',
     };
   }
-  const config = membersOf(asParameters(task.input), 'OutputConfig');
+  const config = membersOf(request, 'OutputConfig');
   const { width, height } = task.pictures[index] ?? {};
   return {
     ClassId: numberOf(config, 'ClassId'),
-    ExpireTime: storedUntil(task),
+    ExpireTime: storedUntil(request),
     FileId: fileIdOf(sandbox, task, index),
     FileType: 'png',
-    FileUrl: isWithoutUrl(task) ? '' : url,
+    FileUrl: isWithoutUrl(request) ? '' : url,
     MediaName: textOf(config, 'MediaName'),
     // The picture is drawn when somebody downloads it: before that its size in bytes is not known.
     MetaData: { Height: height, Width: width, Size: 0 },

@@ -5,6 +5,7 @@ import { failureWord, promptMarkers } from '../../tasks/prompt-markers.ts';
 import type { NewTask } from '../../tasks/task-store.ts';
 import { CloudError } from '../tencent-cloud/cloud-error.ts';
 import type { Parameters } from '../tencent-cloud/cloud-parameters.ts';
+import { isStored } from './stored-file.ts';
 import { asParameters, membersOf, textOf } from './vod-parameters.ts';
 
 const dayMs = 86_400_000;
@@ -75,13 +76,12 @@ export function plannedTask(
   { service, id, sandbox }: Pick<NewTask, 'service' | 'id'> & { readonly sandbox: SandboxContext },
 ): Omit<NewTask, 'input'> {
   const prompt = textOf(request, 'Prompt');
-  const isStored = textOf(membersOf(request, 'OutputConfig'), 'StorageMode') === 'Permanent';
   return {
     service,
     id,
     ...plannedFailure(prompt),
     pictures: plannedPictures(request, id, sandbox.seed),
-    picturesKeptMs: isStored ? undefined : temporaryMs,
+    picturesKeptMs: isStored(request) ? undefined : temporaryMs,
   };
 }
 
