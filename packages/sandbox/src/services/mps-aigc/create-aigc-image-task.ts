@@ -63,8 +63,9 @@ export function createAigcImageTask(sandbox: SandboxContext): CloudAction {
 
 /** [I] The codes are those of the product, which of them each case has is not documented. */
 function checkInput(input: Parameters, prompt: string): { readonly width: number; readonly height: number } {
-  const images = input['ImageInfos'];
-  if (prompt === '' && (!Array.isArray(images) || images.length === 0)) {
+  const images = (input['ImageInfos'] ?? []) as readonly Parameters[];
+  // A picture that is nowhere is as good as none.
+  if (prompt === '' && images.every(({ ImageUrl }) => text(ImageUrl) === '')) {
     throw new CloudError('InvalidParameter', 'Prompt and ImageInfos cannot both be empty.');
   }
   if (prompt.includes(promptMarkers.violation)) {
@@ -80,6 +81,13 @@ function checkInput(input: Parameters, prompt: string): { readonly width: number
   }
   if (!['', 'jpeg', 'png'].includes(text(extra['OutputFormat']))) {
     throw new CloudError('InvalidParameter', 'ExtraParameters.OutputFormat must be jpeg or png.');
+  }
+  const bucket = input['StoreCosParam'] as Parameters | undefined;
+  // [V] that a picture for a bucket needs both
+  for (const name of ['CosBucketName', 'CosBucketRegion']) {
+    if (bucket !== undefined && text(bucket[name]) === '') {
+      throw new CloudError('InvalidParameter', `StoreCosParam.${name} is required.`);
+    }
   }
   return pictureSize({
     size: sizeIn(input['AdditionalParameters']),

@@ -38,6 +38,10 @@ describe('CreateAigcImageTask', () => {
   test.each<[object, string]>([
     [{}, 'InvalidParameter'],
     [{ Prompt: '', ImageInfos: [] }, 'InvalidParameter'],
+    [{ ImageInfos: [{}] }, 'InvalidParameter'],
+    [{ ImageInfos: [{ ImageUrl: '', ReferenceType: 'style' }] }, 'InvalidParameter'],
+    [{ Prompt: 'cat', StoreCosParam: { CosBucketName: 'mine-1250000000' } }, 'InvalidParameter'],
+    [{ Prompt: 'cat', StoreCosParam: { CosBucketRegion: 'ap-guangzhou' } }, 'InvalidParameter'],
     [{ Prompt: 'cat', AdditionalParameters: 'size=1' }, 'InvalidParameter'],
     [{ Prompt: 'cat', ExtraParameters: { LogoAdd: 2 } }, 'InvalidParameter'],
     [{ Prompt: 'cat', ExtraParameters: { OutputFormat: 'gif' } }, 'InvalidParameter'],

@@ -141,6 +141,8 @@ describe('raw', () => {
     expect((await submit({ session_id: 'mine' })).json.Response.Error.Code).toBe('InvalidParameterValue.SessionId');
     const long = await submit({ session_id: 'x'.repeat(51) });
     expect(long.json.Response.Error.Code).toBe('InvalidParameterValue.SessionIdTooLong');
+    const name = await submit({ output_config: { media_name: 'x'.repeat(65) } });
+    expect(name.json.Response.Error.Code).toBe('InvalidParameter');
     expect(sandbox.executions).toHaveLength(1);
   });
 });

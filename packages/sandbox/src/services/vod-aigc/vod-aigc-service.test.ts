@@ -52,6 +52,15 @@ describe('CreateAigcImageTask', () => {
     [{ TasksPriority: 'high' }, 'InvalidParameter'],
     [{ EnhancePrompt: 'enabled' }, 'InvalidParameter'],
     [{ OutputConfig: { StorageMode: 'Forever' } }, 'InvalidParameter'],
+    [{ OutputConfig: { MediaName: 'x'.repeat(65) } }, 'InvalidParameter'],
+    [{ ModelName: 'Kling', OutputConfig: { OutputImageCount: 0 } }, 'InvalidParameter'],
+    [{ ModelName: 'Kling', OutputConfig: { OutputImageCount: 10 } }, 'InvalidParameter'],
+    [{ ModelName: 'OG', OutputConfig: { OutputImageCount: 9 } }, 'InvalidParameter'],
+    [{ Prompt: undefined, FileInfos: [{}] }, 'InvalidParameter'],
+    [{ Prompt: undefined, FileInfos: [{ Type: 'Url' }] }, 'InvalidParameter'],
+    [{ Prompt: undefined, FileInfos: [{ Type: 'Url', FileId: '1' }] }, 'InvalidParameter'],
+    [{ Prompt: undefined, FileInfos: [{ Type: 'constructor' }] }, 'InvalidParameter'],
+    [{ FileInfos: [{ Type: 'Base64', Base64: 'data:image/png;base64,AAAA' }] }, 'InvalidParameter'],
     [{ FileInfos: [{ Url: 'https://a.example/1.png' }, { Type: 'url' }] }, 'InvalidParameter'],
     [{ Prompts: 'cat' }, 'UnknownParameter'],
     [{ FileInfos: [{ Usage: 'FirstFrame' }] }, 'UnknownParameter'],
@@ -66,8 +75,19 @@ describe('CreateAigcImageTask', () => {
 
   test('takes what is just short enough', async () => {
     await start();
-    const most = { SessionId: '猫'.repeat(50), SessionContext: '猫'.repeat(1_000), TasksPriority: -10 };
+    const OutputConfig = { MediaName: '猫'.repeat(64) };
+    const most = { SessionId: '猫'.repeat(50), SessionContext: '猫'.repeat(1_000), TasksPriority: -10, OutputConfig };
     expect((await submit(most)).code).toBeUndefined();
+  });
+
+  test.each([
+    { FileId: '5145403000000000000' },
+    { Type: 'File', FileId: '5145403000000000000' },
+    { Type: 'Url', Url: 'https://a.example/1.png' },
+    { Type: 'Base64', Base64: 'AAAA' },
+  ])('needs no prompt beside %j', async (file) => {
+    await start();
+    expect((await submit({ Prompt: undefined, FileInfos: [{}, file] })).code).toBeUndefined();
   });
 
   test('a SessionId is refused for three days, and says nothing of the first task', async () => {
@@ -290,10 +310,13 @@ describe('pictures', () => {
     await start({ taskDurationMs: 0 });
     const count = async (payload: object) =>
       (await detail(await submitted(payload))).result.AigcImageTask.Output.FileInfos.length;
-    const OutputConfig = { OutputImageCount: 9 };
-    expect(await count({ ModelName: 'Kling', OutputConfig })).toBe(9);
-    expect(await count({ ModelName: 'OG', OutputConfig })).toBe(8);
-    for (const ModelName of ['GG', 'constructor']) expect(await count({ ModelName, OutputConfig })).toBe(1);
+    const config = (OutputImageCount: number) => ({ OutputConfig: { OutputImageCount } });
+    for (const most of [1, 9]) expect(await count({ ModelName: 'Kling', ...config(most) })).toBe(most);
+    expect(await count({ ModelName: 'OG', ...config(8) })).toBe(8);
+    expect(await count({ ModelName: 'OG' })).toBe(1);
+    for (const ModelName of ['GG', 'constructor']) {
+      for (const ignored of [0, 9]) expect(await count({ ModelName, ...config(ignored) })).toBe(1);
+    }
   });
 
   test('temporary ones are there for seven days', async () => {

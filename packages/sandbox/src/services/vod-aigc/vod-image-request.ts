@@ -12,6 +12,7 @@ const dayMs = 86_400_000;
 const temporaryMs = 7 * dayMs;
 const mostSessionId = 50;
 const mostSessionContext = 1_000;
+const mostMediaName = 64;
 /** [V] The most pictures of one task; for all other models the count does nothing. */
 const mostPictures: ReadonlyMap<string, number> = new Map([
   ['Kling', 9],
@@ -30,6 +31,13 @@ const configWords = {
   LogoAdd: onOff,
 };
 const fileWords = { Type: ['File', 'Url', 'Base64'] };
+/** [V] The member that each type of file is in; [I] without a type it may be in any. */
+const pictureIn: ReadonlyMap<string, readonly string[]> = new Map([
+  ['File', ['FileId']],
+  ['Url', ['Url']],
+  ['Base64', ['Base64']],
+  ['', ['FileId', 'Url', 'Base64']],
+]);
 
 /**
  * Checks what a submit of VOD asks for, by whichever way it came.
@@ -38,8 +46,9 @@ const fileWords = { Type: ['File', 'Url', 'Base64'] };
  */
 export function checkVodImageRequest(request: Parameters): void {
   const prompt = textOf(request, 'Prompt');
-  const files = request['FileInfos'];
-  if (prompt === '' && (!Array.isArray(files) || files.length === 0)) {
+  const files = filesOf(request);
+  // [I] that a file which is nowhere is as good as none
+  if (prompt === '' && !files.some(hasPicture)) {
     throw new CloudError('InvalidParameter', 'Prompt is required when FileInfos is empty');
   }
   if (Array.from(textOf(request, 'SessionId')).length > mostSessionId) {
@@ -52,12 +61,42 @@ export function checkVodImageRequest(request: Parameters): void {
     throw new CloudError('InvalidParameter', 'TasksPriority must be from -10 to 10');
   }
   checkWords(request, requestWords);
-  checkWords(membersOf(request, 'OutputConfig'), configWords);
-  if (Array.isArray(files)) for (const file of files) checkWords(asParameters(file), fileWords);
+  checkOutputConfig(membersOf(request, 'OutputConfig'), textOf(request, 'ModelName'));
+  for (const file of files) checkFile(file);
   if (prompt.includes(promptMarkers.violation)) {
     throw new CloudError('InvalidParameter.ViolationContent', 'Input Prompt violates policy');
   }
   if (prompt.includes(promptMarkers.reject)) throw new CloudError('InvalidParameter', 'The request was rejected');
+}
+
+/** [V] The limits; those of the count are of two models, for all others the page says that it is ignored. */
+function checkOutputConfig(config: Parameters, model: string): void {
+  checkWords(config, configWords);
+  if (Array.from(textOf(config, 'MediaName')).length > mostMediaName) {
+    throw new CloudError('InvalidParameter', `MediaName must have at most ${mostMediaName} characters`);
+  }
+  const most = mostPictures.get(model);
+  const count = Number(config['OutputImageCount'] ?? 1);
+  if (most !== undefined && (count < 1 || count > most)) {
+    throw new CloudError('InvalidParameter', `OutputImageCount must be from 1 to ${most}`);
+  }
+}
+
+function checkFile(file: Parameters): void {
+  checkWords(file, fileWords);
+  // [V] without the prefix; [I] that it is refused for it
+  if (textOf(file, 'Base64').startsWith('data:')) {
+    throw new CloudError('InvalidParameter', 'Base64 must not begin with data:');
+  }
+}
+
+function filesOf(request: Parameters): readonly Parameters[] {
+  const files = request['FileInfos'];
+  return Array.isArray(files) ? files.map(asParameters) : [];
+}
+
+function hasPicture(file: Parameters): boolean {
+  return pictureIn.get(textOf(file, 'Type'))?.some((name) => textOf(file, name) !== '') === true;
 }
 
 /** An empty text is as good as none. */
@@ -100,8 +139,7 @@ function plannedFailure(prompt: string): Pick<NewTask, 'failure' | 'failureCode'
 function plannedPictures(request: Parameters, id: string, seed: number): readonly Picture[] {
   const config = membersOf(request, 'OutputConfig');
   const model = textOf(request, 'ModelName');
-  const most = mostPictures.get(model) ?? 1;
-  const count = Math.min(most, Math.max(1, Number(config['OutputImageCount'] ?? 1)));
+  const count = mostPictures.has(model) ? Number(config['OutputImageCount'] ?? 1) : 1;
   const size = pictureSize({
     size: sizeIn(textOf(request, 'ExtInfo')),
     resolution: textOf(config, 'Resolution'),
