@@ -10,7 +10,10 @@ export interface BodyObject {
   readonly pointer: string;
 }
 
-/** @throws WxpayError `PARAM_ERROR` when the body is no JSON object */
+/** [V] APIv3 takes characters of one to three bytes; those beyond U+FFFF have four. */
+const fourBytes = /[\u{10000}-\u{10ffff}]/u;
+
+/** @throws WxpayError `PARAM_ERROR` when the body is no JSON object, or holds what none may hold */
 export function readBody(bytes: Uint8Array): BodyObject {
   let members: unknown;
   try {
@@ -18,8 +21,17 @@ export function readBody(bytes: Uint8Array): BodyObject {
   } catch {
     members = undefined;
   }
-  if (isObject(members)) return { members, pointer: '' };
-  throw parameterError({ field: '', value: '', issue: 'not a JSON object', location: 'body' });
+  if (!isObject(members)) throw parameterError({ field: '', value: '', issue: 'not a JSON object', location: 'body' });
+  checkValues(members, '');
+  return { members, pointer: '' };
+}
+
+/** [V] What holds for every value, known or not; [I] that it is looked at before anything else. */
+function checkValues(value: unknown, pointer: string): void {
+  if (value === null) throw unfit(pointer, value, 'null');
+  if (typeof value === 'string' && fourBytes.test(value)) throw unfit(pointer, value, 'a character of four bytes');
+  if (typeof value !== 'object') return;
+  for (const [name, member] of Object.entries(value)) checkValues(member, `${pointer}/${name}`);
 }
 
 /** @throws WxpayError `PARAM_ERROR` when it is missing or no object */
@@ -54,15 +66,17 @@ export function amountIn(parent: BodyObject, name: string): number {
 
 function required({ members, pointer }: BodyObject, name: string): unknown {
   const value = members[name];
-  // [V] null is not allowed anywhere
-  if (value !== undefined && value !== null) return value;
+  if (value !== undefined) return value;
   throw parameterError({ field: `${pointer}/${name}`, value: '', issue: 'required', location: 'body' });
 }
 
 function wrong({ members, pointer }: BodyObject, name: string, issue: string): Error {
-  const value = members[name];
+  return unfit(`${pointer}/${name}`, members[name], issue);
+}
+
+function unfit(field: string, value: unknown, issue: string): Error {
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  return parameterError({ field: `${pointer}/${name}`, value: shown, issue, location: 'body' });
+  return parameterError({ field, value: shown, issue, location: 'body' });
 }
 
 function isObject(value: unknown): value is Members {

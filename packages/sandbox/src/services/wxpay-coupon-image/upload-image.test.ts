@@ -56,6 +56,7 @@ test.each<[string, Upload, string]>([
   ['an empty file', { bytes: new Uint8Array() }, '/file'],
   ['another kind of file', { filename: 'shoe.gif' }, '/filename'],
   ['a long name', { filename: `${'x'.repeat(147)}.png` }, '/filename'],
+  ['a name with a character of four bytes', { filename: '👟.png' }, '/filename'],
   ['no digest', { sha256: undefined }, '/sha256'],
   ['the digest of another file', { sha256: '0'.repeat(64) }, '/sha256'],
 ])('%s is refused', async (_, wrong, field) => {

@@ -187,8 +187,10 @@ test('goes where notify-configs says', async () => {
   const set = (notify_url: unknown) => callWxpay(sandbox, path, { body: JSON.stringify({ notify_url }) });
   for (const wrong of [
     undefined,
+    null,
     7,
     'shop',
+    'https://shop.example/😀',
     'http://shop.example/wechat',
     'https://shop.example/?a=1',
     'https://shop.example/?',
