@@ -30,6 +30,7 @@ describeConformance({
   ],
   secrets: (sandbox) => [sandbox.settings.mpsAigc.secretKey],
   repeatable: false,
+  limits: { submitPerSecond: 20, queryPerSecond: 20 },
   operationOf: ({ headers }) => (headers.get('x-tc-action') === 'DescribeAigcImageTask' ? 'query' : 'submit'),
   wire: {
     queued: () => says({ Status: 'WAIT', ImageUrls: null, Message: '' }),

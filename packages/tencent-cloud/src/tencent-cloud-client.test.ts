@@ -110,6 +110,37 @@ describe('what may be asked any number of times', () => {
   });
 });
 
+describe('by default', () => {
+  test.each([
+    ['that may be executed once only', false],
+    ['that may be asked any number of times', true],
+  ])('calls %s use 0.95 of 20 per second, evenly spaced', async (_, idempotent) => {
+    const times: number[] = [];
+    const { call, clock } = talk(() => {
+      times.push(clock.elapsed());
+      return answerOf({});
+    });
+    await Promise.all(Array.from({ length: 21 }, () => call('DescribeZones', {}, { idempotent })));
+    for (const [index, time] of times.entries()) expect(time).toBeCloseTo((index * 1_000) / 19, 2);
+  });
+
+  test('calls of one kind do not wait behind those of the other', async () => {
+    const { call, clock } = talk();
+    await call('RunInstances', {});
+    await call('DescribeZones', {}, { idempotent: true });
+    expect(clock.elapsed()).toBe(0);
+  });
+
+  test.each([
+    ['submission-unknown', false, 120_000],
+    ['request-timeout', true, 20_000],
+  ] as const)('an attempt ends with %s (idempotent: %s) after %i ms', async (code, idempotent, afterMs) => {
+    const { call, clock } = talk(() => new Promise<never>(() => undefined), { retry: { limit: 0 } });
+    await errorOf(call('DescribeZones', {}, { idempotent }), code);
+    expect(clock.elapsed()).toBe(afterMs);
+  });
+});
+
 describe('bad calls make no request', () => {
   const loop: Record<string, unknown> = {};
   loop['self'] = loop;

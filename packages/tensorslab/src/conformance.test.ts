@@ -25,6 +25,7 @@ describeConformance({
   ],
   secrets: (sandbox) => [sandbox.settings.tensorslab.apiKey],
   repeatable: false,
+  limits: { submitPerSecond: 10, queryPerSecond: 20 },
   operationOf: ({ url }) => (url.endsWith('/v1/images/infobytaskid') ? 'query' : 'submit'),
   wire: {
     queued: () => ok({ url: [], image_status: 1 }),

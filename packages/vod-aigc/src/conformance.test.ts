@@ -30,6 +30,7 @@ describeConformance({
   ],
   secrets: ({ settings: { vodAigc } }) => [vodAigc.secretKey, vodAigc.eventSignKey ?? ''].filter(Boolean),
   repeatable: true,
+  limits: { submitPerSecond: 20, queryPerSecond: 100 },
   operationOf: (request) => (actionOf(request) === 'CreateAigcImageTask' ? 'submit' : 'query'),
   wire: {
     queued: () => tencent(taskDetail('WAITING')),

@@ -39,6 +39,7 @@ describeConformance({
   ],
   secrets: ({ settings: { wxpayCouponImage: settings } }) => [settings.privateKey, settings.apiV3Key],
   repeatable: true,
+  limits: { submitPerSecond: 10, queryPerSecond: 20 },
   operationOf: ({ method }) => (method === 'POST' ? 'submit' : 'query'),
   wire: {
     running: (request) => taskAnswer(request, { task_state: 'PROCESSING' }),

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeAborts } from './abort.ts';
 import { describeDeadlines } from './deadline.ts';
+import { describeDefaults } from './defaults.ts';
 import { describeErrorCopies } from './error-copies.ts';
 import { describeEvents } from './events.ts';
 import type { Harness } from './harness.ts';
@@ -35,6 +36,7 @@ export function describeConformance<Input>(harness: Harness<Input>): void {
     describeWaitFaults(harness);
     describeDeadlines(harness);
     describeQueryPace(harness);
+    describeDefaults(harness);
     describeAborts(harness);
     describeSharedTasks(harness);
     describeWatching(harness);

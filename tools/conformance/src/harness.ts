@@ -46,6 +46,8 @@ export interface Harness<Input> {
   secrets(sandbox: Sandbox): readonly string[];
   /** Whether the service recognises a repeated submit, so that its client looks and repeats after an unknown verdict. */
   readonly repeatable: boolean;
+  /** Requests per second that a client takes for the account's limits while nobody says otherwise. */
+  readonly limits: { readonly submitPerSecond: number; readonly queryPerSecond: number };
   operationOf(request: Request): Operation;
   readonly wire: WireAnswers;
 }

@@ -21,6 +21,7 @@ export function gatewayHarness(shape: keyof typeof gatewayWire): Harness<VodGate
     ],
     secrets: ({ settings }) => [settings.vodAigcGateway.apiKey],
     repeatable: false,
+    limits: { submitPerSecond: 10, queryPerSecond: 20 },
     operationOf: ({ method }) => (method === 'GET' ? 'query' : 'submit'),
     wire: gatewayWire[shape],
   };

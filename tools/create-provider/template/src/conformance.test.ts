@@ -30,6 +30,8 @@ describeConformance({
   secrets: () => [KEY],
   // TODO: true where the client repeats after an unknown verdict (`recover`).
   repeatable: false,
+  // TODO: as in the client.
+  limits: { submitPerSecond: 10, queryPerSecond: 20 },
   operationOf,
   wire: {
     queued: wire.queued,
