@@ -1,7 +1,7 @@
 import { EdgeVM } from '@edge-runtime/vm';
+import { bundleOf } from '@x/test-helpers/bundle';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { createTencentCloud, signTc3 } from './index.ts';
-import { bundleOfPackage } from './testing/bundle.ts';
 import { requestOf, vectors } from './testing/vectors.ts';
 
 /** The package, evaluated inside an edge runtime: no Node, no DOM, only what such a runtime has. */
@@ -9,7 +9,7 @@ let edge: { readonly createTencentCloud: typeof createTencentCloud; readonly sig
 
 beforeAll(async () => {
   const vm = new EdgeVM();
-  vm.evaluate(await bundleOfPackage());
+  vm.evaluate(await bundleOf(new URL('index.ts', import.meta.url), 'tencentCloud'));
   expect(vm.evaluate('[typeof EdgeRuntime, typeof process, typeof Buffer, typeof require].join()')).toBe(
     'string,undefined,undefined,undefined',
   );

@@ -1,7 +1,7 @@
 import { EdgeVM } from '@edge-runtime/vm';
+import { bundleOf } from '@x/test-helpers/bundle';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as here from './index.ts';
-import { bundleOfPackage } from './testing/bundle.ts';
 import { pemOf, vectors } from './testing/vectors.ts';
 
 /** The package, evaluated inside an edge runtime: no Node, no DOM, only what such a runtime has. */
@@ -9,7 +9,7 @@ let edge: typeof here;
 
 beforeAll(async () => {
   const vm = new EdgeVM();
-  vm.evaluate(await bundleOfPackage());
+  vm.evaluate(await bundleOf(new URL('index.ts', import.meta.url), 'wxpay'));
   expect(vm.evaluate('[typeof EdgeRuntime, typeof process, typeof Buffer, typeof require].join()')).toBe(
     'string,undefined,undefined,undefined',
   );

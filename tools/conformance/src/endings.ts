@@ -1,5 +1,7 @@
-import { type AnyTaskServiceError, type ErrorCode, isTaskServiceError } from '@x/core';
-import { expect } from 'vitest';
+import { isTaskServiceError } from '@x/core';
+import { errorsBy } from '@x/test-helpers';
+
+export { rejectionOf } from '@x/test-helpers';
 
 /** How a promise ended. */
 export type Ending<Value> =
@@ -12,24 +14,8 @@ export function endingOf<Value>(promise: Promise<Value>): Promise<Ending<Value>>
   );
 }
 
-/** What a promise that has to reject rejected with. */
-export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
-  const ending = await endingOf(promise);
-  expect(ending, 'should have rejected').toMatchObject({ ok: false });
-  return ending.ok ? undefined : ending.error;
-}
-
 /** The error of ours with this code that a promise has to reject with. */
-export async function errorOf<Code extends ErrorCode>(
-  promise: Promise<unknown>,
-  code: Code,
-): Promise<Extract<AnyTaskServiceError, { readonly code: Code }>> {
-  const error = await rejectionOf(promise);
-  expect(isTaskServiceError(error), `an error of ours, not ${String(error)}`).toBe(true);
-  expect(error).toMatchObject({ code });
-  // The line above is the reason.
-  return error as Extract<AnyTaskServiceError, { readonly code: Code }>;
-}
+export const errorOf = errorsBy(isTaskServiceError);
 
 /** Everything that an iterable brings, and how it ended. */
 export async function collect<Value>(

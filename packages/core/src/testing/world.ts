@@ -1,11 +1,14 @@
 import { createVirtualClock, type VirtualClock } from '@x/sandbox';
+import { errorsBy } from '@x/test-helpers';
 import { onTestFinished } from 'vitest';
-import { type AnyTaskServiceError, type ErrorCode, isTaskServiceError } from '../errors/any-task-service-error.ts';
+import { isTaskServiceError } from '../errors/any-task-service-error.ts';
 import type { ClientEvent } from '../events.ts';
 import type { ImageTasks } from '../tasks/task.ts';
 import type { TaskRef } from '../tasks/task-ref.ts';
 import { createFakeProvider, FAKE, type FakeClient, type FakeInput, type FakeSettings } from './fake-provider.ts';
 import { createFakeService, type FakeService } from './fake-service.ts';
+
+export { rejectionOf as rejection } from '@x/test-helpers';
 
 /** One test's virtual time, service and client. */
 export interface World {
@@ -49,23 +52,8 @@ export function createWorld(settings: FakeSettings = {}): World {
   };
 }
 
-/** What a promise rejects with. */
-export function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    (value) => Promise.reject(new Error(`resolved with ${JSON.stringify(value)}`)),
-    (error: unknown) => error,
-  );
-}
-
 /** The error of ours with this code that a promise rejects with. */
-export async function errorOf<Code extends ErrorCode>(
-  promise: Promise<unknown>,
-  code: Code,
-): Promise<Extract<AnyTaskServiceError, { readonly code: Code }>> {
-  const error = await rejection(promise);
-  if (isTaskServiceError(error) && error.code === code) return error as never;
-  throw new Error(`not an error of code ${code}`, { cause: error });
-}
+export const errorOf = errorsBy(isTaskServiceError);
 
 /** Everything that an iterable brings. */
 export async function collect<Value>(values: AsyncIterable<Value>): Promise<readonly Value[]> {

@@ -1,5 +1,6 @@
 import { createVirtualClock, type VirtualClock } from '@x/sandbox';
-import { type AnyTaskServiceError, type ErrorCode, isTaskServiceError } from '@x/core';
+import { isTaskServiceError } from '@x/core';
+import { errorsBy } from '@x/test-helpers';
 import { onTestFinished } from 'vitest';
 import { type ClientEvent, createTencentCloud, type TencentCloudClient, type TencentCloudSettings } from '../index.ts';
 
@@ -59,15 +60,4 @@ export function talk(
 }
 
 /** The error of ours with this code that a promise rejects with. */
-export async function errorOf<Code extends ErrorCode>(
-  promise: Promise<unknown>,
-  code: Code,
-): Promise<Extract<AnyTaskServiceError, { readonly code: Code }>> {
-  const error: unknown = await promise.then(
-    (value) => new Error(`resolved with ${JSON.stringify(value)}`),
-    (thrown: unknown) => thrown,
-  );
-  // The condition is the reason.
-  if (isTaskServiceError(error) && error.code === code) return error as never;
-  throw new Error(`not an error of code ${code}`, { cause: error });
-}
+export const errorOf = errorsBy(isTaskServiceError);

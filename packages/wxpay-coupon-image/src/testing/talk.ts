@@ -4,6 +4,8 @@ import { onTestFinished } from 'vitest';
 import { createWxpayCouponImage, type WxpayCouponImageClient, type WxpayCouponImageSettings } from '../index.ts';
 import { pemOf, vectors } from './vectors.ts';
 
+export { rejectionOf } from '@x/test-helpers';
+
 const { material } = vectors;
 
 /** Whose requests they are. */
@@ -65,12 +67,4 @@ export function talk(answer: Answerer, settings: Partial<WxpayCouponImageSetting
       requests.map(({ method, url }) => `${method} ${new URL(url).pathname.split('/').slice(-2).join('/')}`),
     pass: (delayMs) => new Promise((resolve) => void clock.setTimer(delayMs, resolve)),
   };
-}
-
-/** What a promise rejects with. */
-export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => new Error('it should have rejected'),
-    (error: unknown) => error,
-  );
 }

@@ -3,18 +3,18 @@ import { build } from 'esbuild';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-/** The package with all it needs as one script, from the sources: a global `tencentCloud`. */
-export async function bundleOfPackage(): Promise<string> {
+/** A package with all it needs as one script, from the sources: a global of this name. */
+export async function bundleOf(index: URL, globalName: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [path('../index.ts')],
+    entryPoints: [fileURLToPath(index)],
     alias: {
-      '@x/core/provider': path('../../../core/src/provider.ts'),
-      '@x/core': path('../../../core/src/index.ts'),
+      '@x/core/provider': path('../../../packages/core/src/provider.ts'),
+      '@x/core': path('../../../packages/core/src/index.ts'),
     },
     bundle: true,
     write: false,
     format: 'iife',
-    globalName: 'tencentCloud',
+    globalName,
     platform: 'neutral',
     target: 'es2022',
     mainFields: ['module', 'main'],

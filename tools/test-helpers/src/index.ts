@@ -1,0 +1,2 @@
+export { errorsBy } from './errors-by.ts';
+export { rejectionOf } from './rejection-of.ts';
