@@ -30,5 +30,9 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
   if (isHarmless) return error;
   const { name, code, cause } = error as Error & { readonly code?: unknown };
   const copy = new Error(redact(error.message, secrets), { cause: safeCause(cause, secrets, depth + 1) });
-  return Object.assign(copy, { name: redact(name, secrets) }, typeof code === 'string' && { code: redact(code, secrets) });
+  return Object.assign(
+    copy,
+    { name: redact(name, secrets) },
+    typeof code === 'string' && { code: redact(code, secrets) },
+  );
 }

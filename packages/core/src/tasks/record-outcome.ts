@@ -56,7 +56,7 @@ export function recordReading<Output, Raw>(
   const { pollAfterMs } = snapshot as Partial<PendingSnapshot>;
   call.emit({ type: 'poll', ref, polls: entry.polls, status, providerStatus, pollAfterMs });
   // What is known, and not what an overtaken answer says: whoever buys again on a "failed" pays twice.
-  return entry.snapshot ?? snapshot;
+  return entry.snapshot as typeof snapshot;
 }
 
 /** The question failed: counted, and decisive for the waits only when it is a refusal for good, given often enough. */
