@@ -75,10 +75,11 @@ describe('a pace', () => {
   });
 
   test('without a limit lets all through at once', async () => {
-    const { client, service } = createWorld({ pace: createPace({ submitPerSecond: Infinity }) });
+    const { client, service, events } = createWorld({ pace: createPace({ submitPerSecond: Infinity }) });
     const images = client();
     await Promise.all(Array.from({ length: 50 }, () => images.submit(input)));
     expect(new Set(service.of('submit').map(({ at }) => at))).toEqual(new Set([0]));
+    expect(events.filter(({ type }) => type === 'throttled')).toEqual([]);
   });
 
   test('of less than one per second works', async () => {

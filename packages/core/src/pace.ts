@@ -47,7 +47,8 @@ export const paceSchema = (): v.GenericSchema =>
 
 /**
  * One request budget to share among the clients of one key: pass it as their `pace`. Holds no timer. Without limits of its own
- * it has those of the services, and a budget for each limit: MPS and VOD, of one Tencent key, do not take each other's.
+ * it has those of the services, and a budget for each limit: queries of MPS and VOD, of one Tencent key, do not take each
+ * other's, for 20 and 100 per second are documented.
  *
  * @throws ConfigurationError naming the limit
  */

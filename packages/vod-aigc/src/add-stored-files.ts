@@ -6,12 +6,13 @@ import { readResponse, type VodAccount, vodRequest } from './vod-account.ts';
 import { mediaSchema } from './vod-aigc-schemas.ts';
 
 /** A file that is not there so long after the end of its task is not on its way any more: it may have been deleted. */
-const SETTLED_AFTER_MS = 60_000;
+const SETTLED_AFTER_MS = 15_000;
 
 /**
  * Looks up where the stored files of a finished task can be fetched that came with a FileId only: `DescribeMediaInfos`.
- * No task has more files than it takes at once (20). For a minute after its end, by the task's own time, some of the pictures
- * never pass for all; afterwards, and where the keys may not look, what is there is better than nothing.
+ * No task has more files than it takes at once (20). For some time after its end, by the task's own clock, a part of the pictures
+ * never passes for all; afterwards, and where the keys may not look, what is there is better than nothing. Where nothing is,
+ * that is "done without a picture".
  */
 export async function addStoredFiles(
   { reading, files }: VodTask,
@@ -23,14 +24,17 @@ export async function addStoredFiles(
   const FileIds = stored.map(({ FileId }) => FileId);
   const request = vodRequest(account, 'DescribeMediaInfos', { FileIds, Filters: ['basicInfo'] });
   const { clock, clockOffsetMs } = call.transport;
-  // Off in either direction: clocks differ.
-  let mayCome = Math.abs(clock.now() + clockOffsetMs - (reading.finishedAt?.getTime() ?? 0)) < SETTLED_AFTER_MS;
+  // Off in either direction: clocks differ. Events do not say when a task ended.
+  const ageMs = reading.finishedAt && Math.abs(clock.now() + clockOffsetMs - reading.finishedAt.getTime());
+  let mayCome = ageMs !== undefined && ageMs < SETTLED_AFTER_MS;
   const { MediaInfoSet } = await queryWithin(call, request, readResponse).catch((error: unknown) => {
     call.signal?.throwIfAborted();
-    const isRefusal = isTaskServiceError(error) && error.code === 'api' && !error.retryable;
-    if (!isRefusal || !reading.output) throw error;
-    // It would be refused as well when asked again.
-    if (error.kind === 'permission') mayCome = false;
+    const refusal = isTaskServiceError(error) && error.code === 'api' && !error.retryable ? error.kind : undefined;
+    // That would be refused as well when asked again.
+    const isForGood = refusal === 'permission';
+    const isOver = ageMs !== undefined && (!mayCome || refusal !== undefined);
+    if (!reading.output || !(isForGood || isOver)) throw error;
+    if (isForGood) mayCome = false;
     return { MediaInfoSet: [] };
   });
   const infos = new Map(readList(mediaSchema, MediaInfoSet).map(({ FileId, BasicInfo }) => [FileId, BasicInfo]));
@@ -39,7 +43,7 @@ export async function addStoredFiles(
     return MediaUrl ? { ...file, FileUrl: MediaUrl, ExpireTime } : file;
   });
   const output = outputOf(found, reading.finishedAt);
-  return mayCome && found.some(isStored)
+  return output && mayCome && found.some(isStored)
     ? { ...reading, status: 'running', output: undefined }
     : { ...reading, output };
 }

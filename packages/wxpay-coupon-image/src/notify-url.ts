@@ -20,7 +20,7 @@ const PATH = '/v3/marketing/partner/product-coupon/notify-configs';
 
 const urlSchema = /* @__PURE__ */ rule(
   (value) => typeof value === 'string' && /^https:\/\/[!"$->@-~]{1,248}$/.test(value) && URL.canParse(value),
-  'must be an https URL in ASCII without a query, at most 256 characters',
+  'must be an ASCII https URL without query, at most 256 characters',
 );
 const readNotifyUrl = /* @__PURE__ */ readMember('notify_url');
 

@@ -43,7 +43,7 @@ export function readMember(name: string): (answer: Answer) => Verdict<string> {
 function failureOf({ status, json }: Answer): ApiFailure {
   const { code, message, detail } = errorSchema(json) ?? {};
   return {
-    kind: kindOfStatus(status === NOT_SURE ? 500 : status),
+    kind: status === NOT_SURE ? 'server' : kindOfStatus(status),
     providerCode: code,
     message,
     detail: detail ?? undefined,

@@ -16,8 +16,8 @@ export async function queryWithin<Value>(
   spec: RequestSpec,
   read: (answer: Answer) => Verdict<Value>,
 ): Promise<Value> {
-  // A further question goes ahead: its time is running.
-  await takeSlot(call, 'query', call.until && 0);
+  // A further question goes ahead, of tasks of any age: its time is running.
+  await takeSlot(call, 'query', call.until && -1e10);
   const { transport, until = Infinity } = call;
   const timeoutMs = Math.min(transport.timeoutMs.query, until - transport.clock.elapsed());
   const found = await exchange(call, spec, read, { operation: 'query', timeoutMs });

@@ -72,6 +72,15 @@ describe('an error that holds a secret', () => {
     expect(copy?.cause).toMatchObject({ name: 'Error', message: 'refused [redacted]', code: 'ECONNREFUSED' });
   });
 
+  test('is made of errors that are no proper ones, too: what a fetch rejects with must not cost an order', () => {
+    class HttpError extends Error {
+      override name!: string;
+      override message!: string;
+      readonly request = new Request('https://service.example/');
+    }
+    expect(safeCause(new HttpError(), [SECRET])).toMatchObject({ message: 'undefined' });
+  });
+
   test('has no secret in its name either', () => {
     const error = Object.assign(new Error('failed'), { name: `Error of ${SECRET}` });
     expect(seen(safeCause(error, [SECRET]))).not.toContain(SECRET);

@@ -8,7 +8,8 @@ const DEEPEST = 5;
 export function redact(text: string, secrets: readonly string[]): string {
   return secrets.reduce(
     (result, secret) => (secret.length < SHORTEST_SECRET ? result : result.replaceAll(secret, '[redacted]')),
-    text,
+    // Errors of others may have something else for a name.
+    String(text),
   );
 }
 
@@ -25,7 +26,7 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
     .every((value) =>
       value instanceof Error
         ? safeCause(value, secrets, depth + 1) === value
-        : Object(value) !== value && redact(String(value), secrets) === String(value),
+        : Object(value) !== value && redact(value as string, secrets) === String(value),
     );
   if (isHarmless) return error;
   const { name, code, cause } = error as Error & { readonly code?: unknown };

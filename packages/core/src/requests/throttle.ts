@@ -71,10 +71,10 @@ export function takeTurn(
   // Later by a hair than all who wait: of those that are wanted at one moment the first is first, and stays it.
   if (isNew || wantedAt < ticket.dueAt - 1) ticket.dueAt = wantedAt + queue.length / 1e6;
   const rank = rankOf(queue, ticket);
+  const taken = rank > 0 ? Math.max(1, firstAt - now) + rank * budget.spacingMs(now) : budget.take(now);
   // It keeps its place while a shared budget is asked: the next one asks when it is the first.
-  queue.splice(rank, 0, ticket);
-  if (rank > 0) return turn(Math.max(1, firstAt - now) + rank * budget.spacingMs(now));
-  return race(call.signal, budget.take(now)).then(turn);
+  if (taken !== 0) queue.splice(rank, 0, ticket);
+  return rank > 0 ? turn(taken as number) : race(call.signal, taken).then(turn);
 }
 
 /** Gives up the turn, and the place in the queue where there is one. */
