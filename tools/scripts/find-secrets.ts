@@ -32,12 +32,8 @@ export async function findSecrets(output: string): Promise<readonly string[]> {
   const text = output.replaceAll(/\u001b\[[\d;]*m/g, '');
   const found = SHAPES.filter(([, shape]) => shape.test(text)).map(([what]) => what);
   const known = new Map<string, string>();
-  for (const file of [
-    'packages/wxpay-coupon-image/vectors/wechatpay-keys',
-    'packages/wxpay-coupon-image/vectors/wechatpay',
-    'tools/payloads/vectors/tc3',
-  ]) {
-    collect(JSON.parse(readFileSync(join(root, `${file}.json`), 'utf8')), file, known);
+  for (const file of ['wechatpay-keys', 'wechatpay', 'wechatpay-merchant', 'tc3']) {
+    collect(JSON.parse(readFileSync(join(root, `tools/payloads/vectors/${file}.json`), 'utf8')), file, known);
   }
   const { createSandbox } = (await import(join(root, 'packages/sandbox/dist/index.js'))) as SandboxModule;
   const sandbox = await createSandbox();

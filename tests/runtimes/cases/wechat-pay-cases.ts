@@ -1,6 +1,6 @@
 import { createWxpayCouponImage, decryptWechatPay, signWechatPay, verifyWechatPay } from '@x/wxpay-coupon-image';
-import derKeys from '../../../packages/wxpay-coupon-image/vectors/wechatpay-keys.json' with { type: 'json' };
-import vectors from '../../../packages/wxpay-coupon-image/vectors/wechatpay.json' with { type: 'json' };
+import derKeys from '../../../tools/payloads/vectors/wechatpay-keys.json' with { type: 'json' };
+import vectors from '../../../tools/payloads/vectors/wechatpay.json' with { type: 'json' };
 import { couponInput } from './coupon-input.ts';
 import { type RuntimeCase, expectSame, impatient } from './runtime-case.ts';
 

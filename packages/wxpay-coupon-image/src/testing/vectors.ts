@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { payload } from '@x/payloads';
 
 /** Of a request; made by other people's clients, node:crypto, WebCrypto and openssl alike. */
 export interface RequestVector {
@@ -44,10 +44,7 @@ export interface NotificationVector {
   readonly resourcePlaintext: string | null;
 }
 
-const read = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), 'utf8'));
-
-export const vectors = read('wechatpay') as {
+export const vectors = payload('vectors/wechatpay') as {
   readonly material: Readonly<
     Record<'mchid' | 'merchantSerial' | 'publicKeyId' | 'platformSerial' | 'apiV3Key', string>
   >;
@@ -69,7 +66,7 @@ type KeyName =
   | 'platformPublicKey'
   | 'platformPrivateKey';
 
-const keys = read('wechatpay-keys') as Readonly<
+const keys = payload('vectors/wechatpay-keys') as Readonly<
   Record<KeyName, { readonly kind: keyof typeof LABELS; readonly base64: string }>
 >;
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { payload } from '@x/payloads';
 import { describe, expect, test } from 'vitest';
 import { authenticateMerchant } from './authenticate-merchant.ts';
 import { fromBase64 } from './base64.ts';
@@ -30,9 +30,7 @@ interface Vectors {
   readonly encryptions: readonly EncryptionVector[];
 }
 
-const { merchant, requests, encryptions } = JSON.parse(
-  readFileSync(new URL('../../../vectors/wechatpay.json', import.meta.url), 'utf8'),
-) as Vectors;
+const { merchant, requests, encryptions } = payload('vectors/wechatpay-merchant') as Vectors;
 
 /** What the service says to the request of a vector; `ok` when it takes it. */
 async function verdict({ method, url, timestamp, body, authorization }: RequestVector): Promise<string> {
