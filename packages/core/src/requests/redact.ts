@@ -5,7 +5,7 @@ const SHORTEST_SECRET = 8;
 const DEEPEST = 5;
 
 /** The text without the secrets: services and runtimes sometimes echo what they were sent. */
-export function redact(text: string, secrets: readonly string[]): string {
+export function redact(text: unknown, secrets: readonly string[]): string {
   return secrets.reduce(
     (result, secret) => (secret.length < SHORTEST_SECRET ? result : result.replaceAll(secret, '[redacted]')),
     // Errors of others may have something else for a name.
@@ -26,7 +26,7 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
     .every((value) =>
       value instanceof Error
         ? safeCause(value, secrets, depth + 1) === value
-        : Object(value) !== value && redact(value as string, secrets) === String(value),
+        : Object(value) !== value && redact(value, secrets) === String(value),
     );
   if (isHarmless) return error;
   const { name, code, cause } = error as Error & { readonly code?: unknown };

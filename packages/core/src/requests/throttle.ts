@@ -74,6 +74,7 @@ export function takeTurn(
   const taken = rank > 0 ? Math.max(1, firstAt - now) + rank * budget.spacingMs(now) : budget.take(now);
   // It keeps its place while a shared budget is asked: the next one asks when it is the first.
   if (taken !== 0) queue.splice(rank, 0, ticket);
+  // Only the first was given it by the budget, which may take its time.
   return rank > 0 ? turn(taken as number) : race(call.signal, taken).then(turn);
 }
 
