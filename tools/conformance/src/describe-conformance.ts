@@ -14,6 +14,7 @@ import { describeRunAllAborts } from './run-all-abort.ts';
 import { describeRunAll } from './run-all.ts';
 import { describeSecrets } from './secrets.ts';
 import { describeSharedTasks } from './sharing.ts';
+import { describeStorms } from './storms.ts';
 import { describeQueuedSubmits } from './submit-queue.ts';
 import { describeRefusedSubmits } from './submit-refused.ts';
 import { describeUnknownSubmits } from './submit-unknown.ts';
@@ -47,5 +48,6 @@ export function describeConformance<Input>(harness: Harness<Input>): void {
     describeEvents(harness);
     describeSecrets(harness);
     describeErrorCopies(harness);
+    describeStorms(harness);
   });
 }
