@@ -2,7 +2,8 @@ import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { exchange } from './exchange.ts';
 import type { RequestSpec } from './request-spec.ts';
-import { pause, takeSlot } from './throttle.ts';
+import { pause } from './pause.ts';
+import { takeSlot } from './throttle.ts';
 import type { Verdict } from './verdict.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { isOutcome, type Call } from './call.ts';
-import { sleep } from './race.ts';
+import { sleep } from './sleep.ts';
 import type { ApiFailure } from './verdict.ts';
 
 /** What is known of a submission after an unknown verdict: its id, that it exists, or that it may be sent again. */

@@ -5,7 +5,8 @@ import type { Call } from './call.ts';
 import { exchange } from './exchange.ts';
 import type { Recover } from './repeat.ts';
 import type { RequestSpec } from './request-spec.ts';
-import { pause, takeSlot } from './throttle.ts';
+import { pause } from './pause.ts';
+import { takeSlot } from './throttle.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A request that must not be executed twice. */

@@ -1,11 +1,10 @@
 import type { ApiError } from '../errors/api-error.ts';
-import type { AnyTaskServiceError } from '../errors/any-task-service-error.ts';
 import type { Operation } from '../events.ts';
 import type { Budget, Ticket } from './budget.ts';
 import type { Call } from './call.ts';
-import { fallAsleep, getUp, race, sleep } from './race.ts';
+import { race } from './race.ts';
+import { fallAsleep, getUp } from './sleep.ts';
 
-const FIRST_PAUSE_MS = 1_000;
 /** Whoever is first and has not looked so long after its turn is not there any more. */
 const PATIENCE_MS = 1_000;
 
@@ -106,21 +105,4 @@ export function slowDown(call: Call, operation: Operation, { kind, retryAfterMs:
   if (kind !== 'rate-limit') return;
   budgetOf(call, operation).slowDown(call.transport.clock.elapsed(), delayMs);
   call.emit({ type: 'throttled', operation, delayMs, by: delayMs > 0 ? 'retry-after' : kind });
-}
-
-/**
- * The pause after the n-th failed attempt (from 1): full jitter under a doubling bound, so that clients do not march in
- * step; no shorter than the service asks.
- */
-export async function pause(
-  call: Call,
-  operation: Operation,
-  failures: number,
-  error: AnyTaskServiceError,
-): Promise<void> {
-  const { clock, retry } = call.transport;
-  const backoffMs = Math.random() * Math.min(retry.maxDelayMs, FIRST_PAUSE_MS * 2 ** (failures - 1));
-  const delayMs = Math.max(backoffMs, error.retryAfterMs ?? 0);
-  call.emit({ type: 'retry', operation, attempt: call.attempts, delayMs, error: error.code });
-  await sleep(clock, delayMs, call.signal);
 }

@@ -1,8 +1,9 @@
 import { isTaskServiceError, type AnyTaskServiceError } from '../errors/any-task-service-error.ts';
 import { isOutcome, type Call } from '../requests/call.ts';
 import { exchange } from '../requests/exchange.ts';
-import { sleep } from '../requests/race.ts';
-import { pause, takeSlot, wakeAll } from '../requests/throttle.ts';
+import { sleep } from '../requests/sleep.ts';
+import { pause } from '../requests/pause.ts';
+import { takeSlot, wakeAll } from '../requests/throttle.ts';
 import { recordFailure, recordReading } from './record-outcome.ts';
 import { EMPTY_ANSWER_PAUSE_MS, isFinal } from './snapshot.ts';
 import type { TaskSnapshot } from './task.ts';
