@@ -84,9 +84,9 @@ export interface WxpayCallbacks {
   reply(error?: unknown): WxpayReply;
   /**
    * A whole endpoint. `receive` runs once for a notification, however often it is sent: done → 204; thrown → 500, and the
-   * resend runs it again; not done by the deadline → 500 while it goes on, and the resend joins it; not done after 4 minutes → it is taken for
-   * dead, and the resend runs it again. What succeeded is
-   * remembered by id (the last 10 000, in this process); other processes need a check of their own.
+   * resend runs it again; not done by the deadline → 500 while it goes on, and the resend joins it; not done after 4
+   * minutes → it is taken for dead, and the resend runs it again. What succeeded is remembered by id (the last 10 000, in
+   * this process); other processes need a check of their own.
    *
    * On edge runtimes pass their context, or what goes on after the answer is stopped; work that takes longer than they
    * grant belongs in a queue.
