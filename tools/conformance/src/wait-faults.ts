@@ -5,6 +5,13 @@ import type { Harness } from './harness.ts';
 import type { Step } from './traffic.ts';
 import { worldsOf } from './world.ts';
 
+/** What a get ends with that was retried. */
+interface RetriedError {
+  readonly code: string;
+  readonly kind?: string;
+  readonly status?: number;
+}
+
 /** What passes by, and what ends a wait. */
 export function describeWaitFaults<Input>(harness: Harness<Input>): void {
   const { input, wire } = harness;
@@ -129,7 +136,7 @@ export function describeWaitFaults<Input>(harness: Harness<Input>): void {
   });
 
   describe('get', () => {
-    const retried: Readonly<Record<string, readonly [Step, object]>> = {
+    const retried: Readonly<Record<string, readonly [Step, RetriedError]>> = {
       'too many requests': [wire.rateLimited, { code: 'api', kind: 'rate-limit' }],
       'a 408': [answers.bareStatus(408), { code: 'api' }],
       'a 500': [answers.bareStatus(500), { code: 'api', kind: 'server', status: 500 }],
@@ -138,11 +145,15 @@ export function describeWaitFaults<Input>(harness: Harness<Input>): void {
       'no answer in time': [answers.deaf, { code: 'request-timeout' }],
     };
     test.each(Object.entries(retried))('asks again after %s, up to the limit', (_, [fault, expected]) =>
-      inWorld(async ({ client, queries }) => {
+      inWorld(async ({ client, queries, events }) => {
         const { images } = client({ retry: { limit: 2 }, timeoutMs: { query: 4_000 } });
         const { ref } = await images.submit(input);
         queries.next(fault, fault, picture);
         expect(await images.get(ref)).toMatchObject({ status: 'succeeded' });
+        expect(events.filter(({ type }) => type === 'retry')).toMatchObject([
+          { operation: 'query', attempt: 1, error: expected.code },
+          { operation: 'query', attempt: 2, error: expected.code },
+        ]);
         queries.always(fault);
         const before = queries.count;
         await expect(images.get(ref)).rejects.toMatchObject({ ...expected, submission: 'accepted', ref });

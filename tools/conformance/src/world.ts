@@ -1,4 +1,4 @@
-import type { ClientEvent, ClientOptions, Fetch, ImageTasks } from '@x/core';
+import type { ClientEvent, ClientOptions, Clock, Fetch, ImageTasks } from '@x/core';
 import { createSandbox, type Sandbox, type SandboxOptions, type VirtualClock } from '@x/sandbox';
 import { expect } from 'vitest';
 import type { Harness } from './harness.ts';
@@ -24,6 +24,9 @@ export interface World<Input> {
 
 /** Longer than any pause of a client. */
 const LONG_MS = 600_000;
+
+/** How long the process of a client has been running: nothing may depend on that. */
+const UPTIME_MS = 40_000_000;
 
 /**
  * Makes the worlds of one provider's tests: each test has one of its own, and after it nothing may go on and nothing
@@ -61,12 +64,17 @@ function openWorld<Input>(
     for (const secret of secretsIn(request)) secrets.add(secret);
     return traffic[harness.operationOf(request)].handle(request, sandbox.fetch);
   };
+  const clientClock: Clock = {
+    now: () => clock.now(),
+    elapsed: () => UPTIME_MS + clock.elapsed(),
+    setTimer: (delayMs, wake) => clock.setTimer(delayMs, wake),
+  };
   const client: World<Input>['client'] = (options = {}) => {
     const onEvent = (event: ClientEvent): void => {
       events.push(event);
       options.onEvent?.(event);
     };
-    return harness.create(sandbox, { fetch, ...options, onEvent });
+    return harness.create(sandbox, { fetch, clock: clientClock, ...options, onEvent });
   };
   const pass = (delayMs: number): Promise<void> => new Promise((resolve) => void clock.setTimer(delayMs, resolve));
 

@@ -46,9 +46,9 @@ export async function exchange<Value>(
     return { error, nothingDone: false };
   }
   const { refused } = verdict;
-  const { kind, providerCode, message = '', detail } = refused;
-  const said = `${provider}: refused (HTTP ${status}, ${kind}) ${providerCode ?? ''} ${message.slice(0, LONGEST_MESSAGE)}`;
-  const error = new ApiError(said.trim(), {
+  const { kind, providerCode, message, detail } = refused;
+  const said = [`${provider}: refused (HTTP ${status}, ${kind})`, providerCode, message?.slice(0, LONGEST_MESSAGE)];
+  const error = new ApiError(said.filter(Boolean).join(' '), {
     ...fields,
     status,
     kind,

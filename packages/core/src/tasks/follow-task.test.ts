@@ -150,6 +150,17 @@ describe('the first question', () => {
   });
 });
 
+test('a refusal for rate slows the pace, and not the task; after another fault it is left alone for a while', async () => {
+  const gapAfter = async (step: Step): Promise<number> => {
+    const { images, service, refOf } = createWorld({ wait: { minIntervalMs: 100 } });
+    service.next('query', step);
+    await images.resume(refOf('t', 60_000)).wait();
+    return gapsOf(service.requests)[0] ?? NaN;
+  };
+  expect(await gapAfter(refuses(429))).toBeLessThan(1_000);
+  expect(await gapAfter(refuses(500))).toBeGreaterThan(2_000);
+});
+
 describe('expedite', () => {
   const slowly = { minIntervalMs: 60_000, maxIntervalMs: 60_000 };
 
@@ -175,6 +186,17 @@ describe('expedite', () => {
     for (const snapshot of await Promise.all(waits)) expect(snapshot).toMatchObject(succeeded);
     expect(service.requests.map(({ at }) => at)).toEqual([0, 10_000]);
     expect(clock.elapsed()).toBe(10_000);
+  });
+
+  test('is one question, also when that fails: the next one comes after a pause', async () => {
+    const { images, service, refOf } = createWorld();
+    service.next('query', refuses(500), refuses(500));
+    const ref = refOf('t', 60_000);
+    images.expedite(ref);
+    await images.resume(ref).wait();
+    expect(service.requests[0]?.at).toBe(0);
+    expect(gapsOf(service.requests)).toHaveLength(2);
+    for (const gap of gapsOf(service.requests)) expect(gap).toBeGreaterThan(1_000);
   });
 
   test('before anybody waits lets the first question go at once', async () => {

@@ -86,6 +86,29 @@ describe('tasks that somebody waits for', () => {
   });
 });
 
+describe('tasks that nobody follows any more', () => {
+  test.each(['to its end', 'to the first snapshot', 'until the abort'])(
+    'are forgotten in their turn, also where one was watched %s',
+    async (until) => {
+      const { images, service, clock, refOf } = createWorld(unlimited);
+      service.always('query', finishedAfter(clock, 10_000));
+      const task = images.resume(refOf('watched'));
+      const controller = new AbortController();
+      const watching = (async () => {
+        for await (const snapshot of task.watch({ signal: controller.signal })) {
+          if (until === 'to the first snapshot') break;
+          if (until === 'until the abort') controller.abort();
+          expect(snapshot.ref).toEqual(task.ref);
+        }
+      })();
+      await watching.catch((error: unknown) => expect(error).toBe(controller.signal.reason));
+      expect(images.resume(task.ref).snapshot).toBeDefined();
+      for (let index = 0; index <= REMEMBERED; index += 1) images.resume(refOf(String(index)));
+      expect(images.resume(task.ref).snapshot).toBeUndefined();
+    },
+  );
+});
+
 describe('what a client knows', () => {
   test('is shown by the handle, as soon as somebody asked', async () => {
     const { images, service, refOf } = createWorld();

@@ -40,6 +40,28 @@ describe('a client learns while it works', () => {
     expect(last.at(-1)).toBeLessThan(63_000);
   });
 
+  test('how short they are, where much more was expected', async () => {
+    const world = createWorld({ typicalDurationMs: 200_000 });
+    const asked = await oneByOne(world, 40, ages(world, 5_000));
+    expect(asked[0]?.at(-1)).toBe(15_000);
+    for (const ages of asked.slice(-10)) expect(ages.at(-1)).toBeLessThan(7_000);
+  });
+
+  test('from callbacks too', async () => {
+    const world = createWorld({ typicalDurationMs: 200_000 });
+    const { provider, refOf, pass } = world;
+    const { images, deliver } = provider();
+    const url = 'https://pictures.example/cat.png';
+    for (let index = 0; index < 30; index += 1) {
+      const ref = refOf(`told ${index}`);
+      images.resume(ref);
+      await pass(5_000);
+      deliver(ref, { status: 'succeeded', providerStatus: 'done', output: { images: [{ url }] }, raw: {} });
+    }
+    const [asked = []] = await oneByOne({ ...world, images }, 1, ages(world, 5_000));
+    expect(asked.at(-1)).toBeLessThan(7_000);
+  });
+
   test('of each model for itself', async () => {
     const world = createWorld();
     await oneByOne(world, 40, ages(world, 60_000));

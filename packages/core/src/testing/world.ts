@@ -25,12 +25,24 @@ export interface World {
   pass(delayMs: number): Promise<void>;
 }
 
+/** How long the process of a client has been running: nothing may depend on that. */
+const UPTIME_MS = 40_000_000;
+
 export function createWorld(settings: FakeSettings = {}): World {
   const clock = createVirtualClock();
   onTestFinished(() => clock.close());
   const service = createFakeService(clock);
   const events: ClientEvent[] = [];
-  const base = { clock, fetch: service.fetch, onEvent: (event: ClientEvent) => void events.push(event), ...settings };
+  const base: FakeSettings = {
+    clock: {
+      now: () => clock.now(),
+      elapsed: () => UPTIME_MS + clock.elapsed(),
+      setTimer: (delayMs, wake) => clock.setTimer(delayMs, wake),
+    },
+    fetch: service.fetch,
+    onEvent: (event) => void events.push(event),
+    ...settings,
+  };
   const provider: World['provider'] = (more = {}) => createFakeProvider({ ...base, ...more });
   const client: World['client'] = (more) => provider(more).images;
   return {
