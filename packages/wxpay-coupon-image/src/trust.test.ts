@@ -108,6 +108,14 @@ describe('a clock that is off', () => {
     expect(requests).toHaveLength(1);
   });
 
+  test('is not believed from a refusal for another reason', async () => {
+    const date = new Date((START_S + HOUR_S) * 1_000).toUTCString();
+    const { images, requests, told } = talk(() => refusal(400, 'PARAM_ERROR', 'no', { date }));
+    expect(await rejectionOf(images.submit(cutOut))).toMatchObject({ code: 'api', kind: 'invalid-request' });
+    expect(requests).toHaveLength(1);
+    expect(told.filter(({ type }) => type === 'clock-corrected')).toEqual([]);
+  });
+
   test('is not corrected again and again where the reason is another', async () => {
     const date = new Date((START_S + HOUR_S) * 1_000).toUTCString();
     const { images, requests } = talk(() => refusal(401, 'SIGN_ERROR', 'no', { date }));
