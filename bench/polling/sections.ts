@@ -34,7 +34,7 @@ const BURSTS = [
   burst(1_000, 500),
   burst(10_000, 500),
 ];
-const STEADY = [{ ...steady(3), runs: 4 }, steady(5), steady(10), steady(15)];
+const STEADY = [{ ...steady(3), runs: 8 }, steady(5), steady(10), steady(15)];
 /** No limit that is felt. */
 const FREE: Scenario = { name: '3 tasks/s at 500/s', perSecond: 500, arrival: { tasksPerSecond: 3 } };
 
