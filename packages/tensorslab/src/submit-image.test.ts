@@ -200,6 +200,20 @@ describe('source pictures', () => {
     for (const { name } of files) expect(name).not.toBe('');
   });
 
+  test('keep what their owner says that they are; those without a name are counted', async () => {
+    const { images, requests } = talk(() => Response.json({ code: 1000, msg: 'OK', data: { taskid: 't' } }));
+    const png = new Blob(['a blob'], { type: 'image/png' });
+    const jpeg = new File(['a file'], 'cat.jpg', { type: 'image/jpeg' });
+    await images.submit({ model: 'seedreamv4', prompt: 'a cat', sourceImages: [jpeg, png, bytes('b')] });
+    const form = await requests[0]?.formData();
+    const files = form?.getAll('sourceImage') as File[];
+    expect(files.map(({ name, type }) => [name, type])).toEqual([
+      ['cat.jpg', 'image/jpeg'],
+      ['source-2', 'image/png'],
+      ['source-3', 'application/octet-stream'],
+    ]);
+  });
+
   // On Node 24 and 26 a form that is cancelled unread throws where nobody can catch it.
   test('that nobody reads take nothing down', async () => {
     const input = { model: 'seedreamv4', prompt: 'a cat', sourceImages: [new Blob(['a blob'])] };

@@ -75,6 +75,18 @@ describe('refused before any request, with the path', () => {
     expect((await pathsOf(input)).map((found) => found.split('.')[0])).toContain(path);
   });
 
+  test('and says what it takes for a resolution', async () => {
+    const { images } = talk();
+    const refused = (input: object): Promise<unknown> =>
+      images.submit(input as TensorsLabImageInput).catch(({ message }: Error) => message);
+    expect(await refused({ ...zimage, resolution: '100x100' })).toBe(
+      'tensorslab: resolution: must be 1:1, 3:4, 4:3, 9:16, 16:9, 2:3, 3:2 or W*H of 262144 to 16777216 pixels',
+    );
+    expect(await refused({ ...seedream, model: 'seedreamv4', resolution: '100x100' })).toBe(
+      'tensorslab: resolution: must be 1:1, 3:4, 4:3, 9:16, 16:9, 2K',
+    );
+  });
+
   const values = {
     batchSize: 2,
     seed: 7,
