@@ -4,7 +4,7 @@ import type { Harness } from './harness.ts';
 import type { Step } from './traffic.ts';
 
 /** What a user may do with one order. */
-export const KINDS = ['run', 'run all', 'two waits', 'watch', 'watch and leave', 'get now and then'] as const;
+const KINDS = ['run', 'run all', 'two waits', 'watch', 'watch and leave', 'get now and then'] as const;
 
 /** One order of a storm. */
 export interface StormOrder {
