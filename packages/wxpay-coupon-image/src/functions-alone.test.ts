@@ -28,7 +28,7 @@ describe('signWechatPay', () => {
   const signed = { authorization: vector.authorization, signature: vector.signature, message: vector.message };
 
   test.each(['https://api.mch.weixin.qq.com', 'HTTPS://api.mch.weixin.qq.com:443', 'http://127.0.0.1:8080'])(
-    'signs the path of a URL at %s, and what a request has for a method',
+    'signs of a URL at %s what follows the host, and the method in upper case',
     async (origin) => {
       const method = request.method.toLowerCase();
       expect(await signWechatPay({ ...request, method, url: origin + request.url })).toEqual(signed);

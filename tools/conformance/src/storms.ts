@@ -10,6 +10,7 @@ import {
   statusSteps,
   type Storm,
   type StormAnswer,
+  type StormOrder,
   storms,
   submitSteps,
 } from './storm-plan.ts';
@@ -32,7 +33,7 @@ export function describeStorms<Input>(harness: Harness<Input>): void {
 
   async function weather(world: World<Input>, storm: Storm): Promise<void> {
     const { sandbox, submits, queries, clock, pass, client } = world;
-    const fates = new Map(storm.orders.map((order) => [order, { executed: 0, refs: [] } as Fate]));
+    const fates = new Map(storm.orders.map((order): [StormOrder, Fate] => [order, { executed: 0, refs: [] }]));
     const inDoubt = new Set<Fate>();
     let sentInDoubt = 0;
     let asking: Fate | undefined;

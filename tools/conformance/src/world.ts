@@ -1,5 +1,6 @@
-import type { ClientEvent, ClientOptions, Clock, Fetch, ImageTasks } from '@x/core';
+import type { ClientEvent, ClientOptions, Fetch, ImageTasks } from '@x/core';
 import { createSandbox, type Sandbox, type SandboxOptions, type VirtualClock } from '@x/sandbox';
+import { runningForHours } from '@x/test-helpers';
 import { expect } from 'vitest';
 import type { Harness } from './harness.ts';
 import { expectNothingSecret, secretsIn } from './secrets-in.ts';
@@ -24,9 +25,6 @@ export interface World<Input> {
 
 /** Longer than any pause of a client. */
 const LONG_MS = 600_000;
-
-/** How long the process of a client has been running: nothing may depend on that. */
-const UPTIME_MS = 40_000_000;
 
 /**
  * Makes the worlds of one provider's tests: each test has one of its own, and after it nothing may go on and nothing
@@ -64,11 +62,7 @@ function openWorld<Input>(
     for (const secret of secretsIn(request)) secrets.add(secret);
     return traffic[harness.operationOf(request)].handle(request, sandbox.fetch);
   };
-  const clientClock: Clock = {
-    now: () => clock.now(),
-    elapsed: () => UPTIME_MS + clock.elapsed(),
-    setTimer: (delayMs, wake) => clock.setTimer(delayMs, wake),
-  };
+  const clientClock = runningForHours(clock);
   const client: World<Input>['client'] = (options = {}) => {
     const onEvent = (event: ClientEvent): void => {
       events.push(event);

@@ -1,8 +1,8 @@
 import { isTaskServiceError, type AnyTaskServiceError } from '../errors/any-task-service-error.ts';
 import { isOutcome, type Call } from '../requests/call.ts';
 import { exchange } from '../requests/exchange.ts';
-import { sleep } from '../requests/sleep.ts';
 import { pause } from '../requests/pause.ts';
+import { sleep } from '../requests/sleep.ts';
 import { takeSlot, wakeAll } from '../requests/throttle.ts';
 import { recordFailure, recordReading } from './record-outcome.ts';
 import { EMPTY_ANSWER_PAUSE_MS, isFinal } from './snapshot.ts';

@@ -1,5 +1,5 @@
 import { createVirtualClock, type VirtualClock } from '@x/sandbox';
-import { errorsBy } from '@x/test-helpers';
+import { errorsBy, runningForHours } from '@x/test-helpers';
 import { onTestFinished } from 'vitest';
 import { isTaskServiceError } from '../errors/any-task-service-error.ts';
 import type { ClientEvent } from '../events.ts';
@@ -25,20 +25,13 @@ export interface World {
   pass(delayMs: number): Promise<void>;
 }
 
-/** How long the process of a client has been running: nothing may depend on that. */
-const UPTIME_MS = 40_000_000;
-
 export function createWorld(settings: FakeSettings = {}): World {
   const clock = createVirtualClock();
   onTestFinished(() => clock.close());
   const service = createFakeService(clock);
   const events: ClientEvent[] = [];
   const base: FakeSettings = {
-    clock: {
-      now: () => clock.now(),
-      elapsed: () => UPTIME_MS + clock.elapsed(),
-      setTimer: (delayMs, wake) => clock.setTimer(delayMs, wake),
-    },
+    clock: runningForHours(clock),
     fetch: service.fetch,
     onEvent: (event) => void events.push(event),
     ...settings,
