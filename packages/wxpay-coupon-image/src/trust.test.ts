@@ -293,7 +293,8 @@ describe('platform certificates', () => {
     let lists = 0;
     const { images } = talk(
       (request, index) => (isList(request) && (lists += 1) === 1 ? unreachable() : service(request, index)),
-      { platformCertificates: undefined, retry: { limit: 5 } },
+      // Pauses are random: so many always last longer than the five seconds between two downloads.
+      { platformCertificates: undefined, retry: { limit: 20 } },
     );
     expect((await images.get(ref)).status).toBe('running');
     expect(lists).toBe(2);
